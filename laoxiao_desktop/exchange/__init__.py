@@ -1,0 +1,1 @@
+"""GOODS DOOR: files from and to other people."""

@@ -1,0 +1,1 @@
+"""GROUND: plain frozen values and the rules of the field."""

@@ -1,0 +1,39 @@
+"""Where files live: the program's own resources, and the folders of the person who uses it."""
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+
+def resources() -> Path:
+    """The folder with plans, fonts, icons and styles that ship with the program."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    base = Path(bundled) if bundled else Path(__file__).resolve().parent.parent
+    return base / "resources"
+
+
+def user_folder() -> Path:
+    """The person's own folder for ledgers, backups and settings; `LAOXIAO_HOME` moves it."""
+    override = os.environ.get("LAOXIAO_HOME")
+    folder = Path(override) if override else Path(platformdirs.user_data_dir("laoxiao", appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def default_ledger() -> Path:
+    """The ledger that the headless face uses when none is named."""
+    return user_folder() / "台账.laoxiao"
+
+
+def backups_folder() -> Path:
+    """Where automatic backups are kept, one sub-folder per ledger."""
+    folder = user_folder() / "backups"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    return folder
+
+
+def settings_file() -> Path:
+    """The settings of this machine and person: name, unit, recent ledgers, window state."""
+    return user_folder() / "settings.json"

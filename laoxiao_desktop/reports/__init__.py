@@ -1,0 +1,1 @@
+"""PRINT ROOM: finished pages from plain values."""

@@ -1,0 +1,1 @@
+"""ARCHIVE: the SQLite file, its schema and its log."""

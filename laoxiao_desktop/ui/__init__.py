@@ -1,0 +1,1 @@
+"""OFFICE: everything Qt."""
