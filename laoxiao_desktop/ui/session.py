@@ -1,0 +1,122 @@
+"""The open ledger as the window sees it: what is open, what it is narrowed to, what was just done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.models.change import Change
+
+if TYPE_CHECKING:
+    from laoxiao_desktop.workspace.ledger import Ledger
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What every place is narrowed to: one plan, one county, or all (None)."""
+
+    plan: str | None = None
+    county: str | None = None
+
+
+class Session(QObject):
+    """The one door of the window to the workspace.
+
+    Changes go through `run`, so that every place hears of them (`touched`), the status line says them (`said`: words,
+    whether 撤销 is offered) and a refusal is shown (`refused`: UserError). `busy` holds words while something slow
+    runs and is empty again when it is over.
+    """
+
+    ledger_opened = Signal()
+    ledger_closed = Signal()
+    touched = Signal(object)
+    scope_changed = Signal(object)
+    said = Signal(str, bool)
+    refused = Signal(object)
+    busy = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ledger: Ledger | None = None
+        self._scope = Scope()
+
+    @property
+    def ledger(self) -> Ledger:
+        """The open ledger; asking while none is open is a mistake."""
+        if self._ledger is None:
+            raise LookupError("no ledger is open")
+        return self._ledger
+
+    @property
+    def has_ledger(self) -> bool:
+        """Whether a ledger is open."""
+        return self._ledger is not None
+
+    @property
+    def scope(self) -> Scope:
+        """The plan and county all places are narrowed to."""
+        return self._scope
+
+    def take(self, ledger: Ledger) -> None:
+        """Show a ledger that was just opened; the one before is closed."""
+        self.close()
+        self._ledger = ledger
+        self._scope = Scope()
+        self.ledger_opened.emit()
+
+    def close(self) -> None:
+        """Close the ledger, if one is open."""
+        if self._ledger is not None:
+            ledger, self._ledger = self._ledger, None
+            ledger.close()
+            self.ledger_closed.emit()
+
+    def narrow(self, scope: Scope) -> None:
+        """Choose the plan and county for all places."""
+        if scope != self._scope:
+            self._scope = scope
+            self.scope_changed.emit(scope)
+
+    def run(
+        self,
+        function: Callable[Concatenate[Ledger, P], Change | None],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Change | None:
+        """Make a change by a workspace function; None when nothing changed or it was refused (and shown)."""
+        try:
+            change = function(self.ledger, *args, **kwargs)
+        except UserError as refusal:
+            self.refused.emit(refusal)
+            return None
+        if change is not None:
+            self.announce(change)
+        return change
+
+    def announce(self, change: Change, undoable: bool = True) -> None:
+        """Tell every place of a change that was made outside `run`, for example by a Job."""
+        self.touched.emit(change)
+        self.said.emit(change.label, undoable)
+
+    def read(self, function: Callable[Concatenate[Ledger, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Ask the ledger something; a UserError reaches the window's own handler."""
+        return function(self.ledger, *args, **kwargs)
+
+    def undo(self) -> Change | None:
+        """Take back the last change, written as a new one."""
+        from laoxiao_desktop.workspace import history  # noqa: PLC0415  (SQL is loaded after the first paint)
+
+        return self.run(history.undo)
+
+    def redo(self) -> Change | None:
+        """Make the change that was last taken back again."""
+        from laoxiao_desktop.workspace import history  # noqa: PLC0415  (SQL is loaded after the first paint)
+
+        return self.run(history.redo)
