@@ -1,0 +1,1 @@
+"""The tests: rooms mirrored, flows through the window, measurements and the crash test."""

@@ -1,0 +1,1 @@
+"""House rules that no ready-made tool checks, read from the syntax tree."""
