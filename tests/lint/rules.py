@@ -1,6 +1,6 @@
 """Each house rule as a function from one parsed file to the places where it is broken.
 
-A rule that must be broken once says so on the line: `# allowed: why`.
+A rule that must be broken once says so on its first line: `# allowed: why`; ruff's own `# noqa: S608 - why` serves for SQL.
 """
 
 import ast
@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 Finding = tuple[int, str]
 LIMIT = 400
 SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH|REPLACE|PRAGMA|ATTACH|VACUUM)\s")
+EXCUSE = re.compile(r"# (allowed: |noqa: S608 - )\w")
 COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b")
 CLOCKS = {
     "now",
@@ -53,7 +54,7 @@ def broken(source: Source) -> list[str]:
     found = []
     for rule in RULES:
         for number, sentence in rule(source):
-            if "# allowed: " not in lines[min(number, len(lines)) - 1]:
+            if not EXCUSE.search(lines[number - 1] if lines else ""):
                 found.append(f"{source.path}:{number}: {sentence}")
     return found
 
@@ -101,7 +102,7 @@ def bound_sql(source: Source) -> Iterator[Finding]:
     """SQL is written out and its values are bound; only a quoted identifier may be filled in."""
     for node in ast.walk(source.tree):
         if isinstance(node, ast.JoinedStr) and SQL.match(leading_text(node)) and not only_quoted_names(node):
-            yield node.lineno, "SQL built by f-string: bind the values"
+            yield excused_line(source, node), "SQL built by f-string: bind the values"
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and SQL.match(constant(node.left)):
             yield node.lineno, "SQL built by %: bind the values"
     for call in calls(source):
@@ -221,12 +222,20 @@ def leading_text(node: ast.JoinedStr) -> str:
     return "".join(str(part.value) if isinstance(part, ast.Constant) else " " for part in node.values)
 
 
+def excused_line(source: Source, node: ast.expr) -> int:
+    """The line of the expression that carries an excuse, else its first."""
+    lines = source.text.splitlines()
+    span = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    return next((number for number in span if EXCUSE.search(lines[number - 1])), node.lineno)
+
+
 def only_quoted_names(node: ast.JoinedStr) -> bool:
-    """Whether each hole stands between double quotes, where SQL takes an identifier that cannot be bound."""
+    """Whether each hole is a whole number (`:d`) or stands between double quotes, where SQL takes a name it cannot bind."""
     for index, part in enumerate(node.values):
         if isinstance(part, ast.FormattedValue):
             before = constant(node.values[index - 1]) if index else ""
             after = constant(node.values[index + 1]) if index + 1 < len(node.values) else ""
-            if not (before.endswith('"') and after.startswith('"')):
+            is_number = part.format_spec is not None and ast.unparse(part.format_spec).strip("f'\"") == "d"
+            if not is_number and not (before.endswith('"') and after.startswith('"')):
                 return False
     return True
