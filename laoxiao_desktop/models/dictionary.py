@@ -20,7 +20,6 @@ Kind = Literal[
     "flag",  # 1 or nothing
     "link",  # uid of a row of another table
     "json",  # machine text, not edited by hand
-    "bytes",  # contents of an attachment
 ]
 
 
@@ -96,6 +95,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _F("reason", "理由", "long"),
         _F("undoes", "撤销的操作", "link"),
         _F("redoes", "重做的操作", "link"),
+        _F("is_floor", "撤销到此为止", "flag"),
     ),
     "plan": (
         _F("title", "方案名称", is_required=True, limit=200),
@@ -120,7 +120,13 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _ORD,
         _PUBLISHED,
     ),
-    "annex": (_PLAN, _F("no", "附件号", "count"), _F("title", "附件名称"), _F("is_present", "随文公布", "flag"), _PUBLISHED),
+    "annex": (
+        _PLAN,
+        _F("no", "附件号", "count"),
+        _F("title", "附件名称"),
+        _F("is_present", "随文公布", "flag"),
+        _PUBLISHED,
+    ),
     "region": (
         _F("code", "代码"),
         _F("name", "名称"),

@@ -1,0 +1,90 @@
+"""Opening and making the one SQLite file, so that every connection is set the same safe way."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.store import header, log, schema, search, triggers
+from laoxiao_desktop.store.refusals import told
+
+
+def create(path: Path) -> None:
+    """An empty ledger file at `path`, readable by its owner only; UserError when something is there already."""
+    if path.exists():
+        raise UserError(f"“{path.name}”已经存在。", "请换一个名字，或直接打开它。")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as problem:
+        raise UserError(
+            f"不能在这里新建台账（{problem.strerror}）。", "请换一个可以写入的文件夹，例如“文档”。"
+        ) from problem
+    try:
+        with told():
+            connection = _connect(path, "rw")
+            try:
+                connection.execute(f"PRAGMA application_id = {header.APPLICATION_ID:d}")
+                _set(connection)
+                schema.migrate(connection)
+                log.start_site(connection)
+            finally:
+                connection.close()
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def open_writer(path: Path) -> sqlite3.Connection:
+    """A connection that may write, migrated to this version's schema. The caller holds the lock of the ledger."""
+    with told():
+        connection = _connect(path, "rw")
+        try:
+            _set(connection)
+            _refuse_foreign(connection, path)
+            schema.migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A connection that can only read; on a medium where SQLite cannot make its side files the file is taken as it is."""
+    with told():
+        try:
+            connection = _connect(path, "ro")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            if path.with_name(path.name + "-wal").exists():
+                raise
+            connection = _connect(path, "ro&immutable=1")
+        try:
+            connection.execute("PRAGMA mmap_size = 268435456")
+            _refuse_foreign(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=5.0, cached_statements=512
+    )
+    search.install(connection)
+    log.install(connection)
+    return connection
+
+
+def _set(connection: sqlite3.Connection) -> None:
+    # FULL: with NORMAL an acknowledged edit can be lost when the power fails
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 5000", "mmap_size = 268435456"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    if triggers.foreign(connection):
+        raise UserError(
+            f"“{path.name}”里有不属于本程序的内容，为安全起见没有打开。", "请向提供文件的人索取原始台账，或从备份恢复。"
+        )

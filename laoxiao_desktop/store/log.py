@@ -1,0 +1,124 @@
+"""The change log: how one change is written, chained and named. The triggers write the lines; here a change begins and ends."""
+
+import hashlib
+import json
+import secrets
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.models.change import Change
+from laoxiao_desktop.store.refusals import refusal, told
+
+
+@dataclass(slots=True)
+class Writing:
+    """A change that is being written: its uid, and what the workspace wants to add to it."""
+
+    uid: str
+    created: str | None = None
+    written: Change | None = field(default=None)
+
+
+def install(connection: sqlite3.Connection) -> None:
+    """Gives the connection the function that chains the log."""
+    connection.create_function("op_chain", -1, chain, deterministic=True)
+
+
+def chain(previous: str, *op: object) -> str:
+    """SHA-256 (hex) over the site's previous link and this op's fields."""
+    line = json.dumps([previous, *op], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+def new_uid() -> str:
+    """A fresh uid for a row."""
+    return uuid.uuid4().hex
+
+
+def start_site(connection: sqlite3.Connection) -> str:
+    """A new site id for this file: for a new ledger, a copied one, a restored one. Its chain begins anew."""
+    site = secrets.token_hex(6)
+    found = connection.execute("SELECT site, lam FROM _self").fetchone()
+    connection.execute("BEGIN IMMEDIATE")
+    if found is None:
+        connection.execute(
+            "INSERT INTO _self (one, site, seq, lam, chain, token) VALUES (1, ?, 0, 0, '', '')",
+            (site,),
+        )
+    else:
+        connection.execute("UPDATE _self SET site = ?, seq = 0, chain = '', token = '', chg = NULL", (site,))
+    connection.execute("INSERT OR IGNORE INTO _lineage (site) VALUES (?)", (site,))
+    connection.execute("COMMIT")
+    return site
+
+
+def head(connection: sqlite3.Connection) -> tuple[str, int, str]:
+    """This site's id, the number of its last op and the chain at it ("" for an empty log)."""
+    site, seq, link = connection.execute("SELECT site, seq, chain FROM _self").fetchone()
+    return str(site), int(seq), str(link)
+
+
+@contextmanager
+def change(
+    connection: sqlite3.Connection,
+    actor: str,
+    at: str,
+    label: str,
+    *,
+    reason: str = "",
+    undoes: str | None = None,
+    redoes: str | None = None,
+    is_floor: bool = False,
+) -> Iterator[Writing]:
+    """One change = one transaction. After the block `written` holds the Change, or None when nothing differed.
+
+    When COMMIT itself fails the change is looked up again, since it may be durable all the same.
+    """
+    writing = Writing(new_uid())
+    with told():
+        connection.execute("BEGIN IMMEDIATE")
+    try:
+        with told():
+            connection.execute("UPDATE _self SET at = ?, actor = ?, chg = seq + 1", (at, actor))
+            first = connection.execute("SELECT chg FROM _self").fetchone()[0]
+            connection.execute(
+                "INSERT INTO change (uid, label, reason, undoes, redoes, is_floor) VALUES (?, ?, ?, ?, ?, ?)",
+                (writing.uid, label, reason or None, undoes, redoes, 1 if is_floor else None),
+            )
+        yield writing
+        with told():
+            touched = _touched(connection, first)
+            if not touched:
+                connection.execute("ROLLBACK")
+                return
+            connection.execute("UPDATE _self SET chg = NULL, at = NULL, actor = NULL")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    _commit(connection, writing.uid)
+    writing.written = Change(writing.uid, label, touched, writing.created)
+
+
+def _touched(connection: sqlite3.Connection, first: int) -> frozenset[tuple[str, str]]:
+    rows = connection.execute(
+        "SELECT DISTINCT tbl, row FROM _op WHERE site = (SELECT site FROM _self) AND seq >= ? AND tbl <> 'change'",
+        (first,),
+    )
+    return frozenset((str(tbl), str(row)) for tbl, row in rows)
+
+
+def _commit(connection: sqlite3.Connection, uid: str) -> None:
+    try:
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        with told():
+            if connection.execute("SELECT 1 FROM change WHERE uid = ?", (uid,)).fetchone():
+                return
+        raise refusal(error) or UserError("没有能够保存刚才这一步。", "以前的内容都在，请再试一次。") from error

@@ -1,0 +1,39 @@
+"""The schema as an append-only list of migrations. A migration that was released is never edited."""
+
+import sqlite3
+
+from laoxiao_desktop.store import triggers
+
+VERSION = 1  # the number of migrations below
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Brings the file to this version, all or nothing per migration, and puts the triggers in place."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+        _apply(connection)
+    if triggers.installed(connection) != triggers.statements():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            triggers.install(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+
+def _apply(connection: sqlite3.Connection) -> None:
+    # imported only for a new or old file: it costs more than opening a ledger and painting the window
+    from sqlite_utils import Database, Migrations
+
+    from laoxiao_desktop.store import schema_1
+
+    migrations = Migrations("laoxiao")
+
+    @migrations()
+    def m0001_first(db: Database) -> None:
+        for statement in schema_1.STATEMENTS:
+            db.execute(statement)
+        triggers.install(db.conn)
+        db.execute("PRAGMA user_version = 1")
+
+    migrations.apply(Database(connection))

@@ -1,0 +1,97 @@
+"""What the log tells: the history of a row, the latest changes, and every table as it stood at an earlier moment."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from laoxiao_desktop.models.change import HistoryLine
+from laoxiao_desktop.store.rows import Stored, names, select
+
+_HISTORY = """
+    SELECT o.at, o.actor, o.tbl, o.row, o.fld, o.val, o.prev, o.lam, c.label, c.reason, c.undoes, c.redoes
+    FROM _op o
+    LEFT JOIN _op first ON first.site = o.site AND first.seq = o.chg
+    LEFT JOIN change c ON c.uid = first.row
+"""
+
+_AS_OF = """
+    SELECT row, fld, val FROM (
+        SELECT row, fld, val, row_number() OVER (PARTITION BY row, fld ORDER BY lam DESC, site DESC, seq DESC) AS rank
+        FROM _op WHERE tbl = ? AND at <= ?
+    ) WHERE rank = 1
+"""
+
+
+def of_rows(connection: sqlite3.Connection, keys: Sequence[tuple[str, str]], limit: int) -> list[HistoryLine]:
+    """The history of some rows, newest first; `keys` are (table, uid). Creation shows as the field `deleted`."""
+    lines = []
+    for table, row in keys:
+        found = connection.execute(
+            _HISTORY + " WHERE o.tbl = ? AND o.row = ? ORDER BY o.lam DESC LIMIT ?", (table, row, limit)
+        )
+        lines += list(_lines(connection, found))
+    lines.sort(key=lambda pair: pair[0], reverse=True)
+    return [line for _, line in lines[:limit]]
+
+
+def recent(connection: sqlite3.Connection, limit: int) -> list[HistoryLine]:
+    """The latest lines of the whole ledger, newest first."""
+    found = connection.execute(_HISTORY + " WHERE o.tbl <> 'change' ORDER BY o.lam DESC LIMIT ?", (limit,))
+    return [line for _, line in _lines(connection, found)]
+
+
+def rows_as_of(connection: sqlite3.Connection, table: str, moment: str | None) -> list[dict[str, Stored]]:
+    """All undeleted rows of a table as they stood at `moment` (local ISO text; None = now), uid and fields."""
+    if moment is None:
+        return list(select(connection, table))
+    fields = names(table)
+    rows: dict[str, dict[str, Stored]] = {}
+    for row, field, value in connection.execute(_AS_OF, (table, moment)):
+        rows.setdefault(row, {})[field] = plain(connection, value)
+    return [
+        {"uid": uid, **{name: values.get(name) for name in fields}}
+        for uid, values in rows.items()
+        if values.get("deleted") == 0
+    ]
+
+
+def plain(connection: sqlite3.Connection, value: Stored) -> Stored:
+    """The value behind a reference to personal data; None when it was erased; other values as they are."""
+    if isinstance(value, str) and value.startswith("personal:"):
+        found = connection.execute("SELECT value FROM _personal WHERE ref = ?", (value,)).fetchone()
+        return found[0] if found else None
+    return value
+
+
+def value_of(connection: sqlite3.Connection, references: Sequence[str]) -> Stored:
+    """The value that a field had when `references` (site.seq) were its heads; None when it had none."""
+    best: tuple[int, str, int] | None = None
+    value: Stored = None
+    for reference in references:
+        site, _, seq = reference.rpartition(".")
+        found = connection.execute("SELECT lam, val FROM _op WHERE site = ? AND seq = ?", (site, int(seq))).fetchone()
+        if found and (best is None or (found[0], site, int(seq)) > best):
+            best, value = (found[0], site, int(seq)), found[1]
+    return plain(connection, value)
+
+
+def references(text: str | None) -> list[str]:
+    """The op references in a `prev` or `seen` column."""
+    return list(json.loads(text)) if text else []
+
+
+def _lines(connection: sqlite3.Connection, found: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, HistoryLine]]:
+    for at, actor, table, row, field, value, prev, lam, label, reason, undoes, redoes in found:
+        line = HistoryLine(
+            at=str(at),
+            actor=str(actor),
+            table=str(table),
+            row=str(row),
+            field=str(field),
+            old=value_of(connection, references(str(prev))),
+            new=plain(connection, value),  # type: ignore[arg-type]
+            label=str(label or ""),
+            reason=str(reason or ""),
+            kind="undo" if undoes else "redo" if redoes else "edit",
+        )
+        yield (int(str(lam)), line)

@@ -1,0 +1,57 @@
+"""What happened in the ledger, and taking it back."""
+
+from laoxiao_desktop.models.change import Change, HistoryLine
+from laoxiao_desktop.store import inverse, timeline
+from laoxiao_desktop.workspace.ledger import Ledger
+
+
+def of_row(ledger: Ledger, table: str, uid: str, limit: int = 500) -> list[HistoryLine]:
+    """Who changed what of a row, newest first; a project includes its milestones."""
+    keys = [(table, uid)]
+    if table == "project":
+        found = ledger.connection.execute("SELECT uid FROM milestone WHERE project = ?", (uid,))
+        keys += [("milestone", str(row[0])) for row in found]
+    return timeline.of_rows(ledger.connection, keys, limit)
+
+
+def recent(ledger: Ledger, limit: int = 200) -> list[HistoryLine]:
+    """The latest lines of the whole ledger, newest first."""
+    return timeline.recent(ledger.connection, limit)
+
+
+def undo(ledger: Ledger) -> Change | None:
+    """Takes back the newest change that still stands; None when there is nothing to take back."""
+    step = inverse.next_undo(ledger.connection)
+    if step is None:
+        return None
+    with ledger.change(f"撤销：{step.label}", undoes=step.uid) as writing:
+        inverse.apply(ledger.connection, step)
+    return writing.written
+
+
+def redo(ledger: Ledger) -> Change | None:
+    """Does again what was last undone; None when something else was done since."""
+    step = inverse.next_redo(ledger.connection)
+    if step is None:
+        return None
+    with ledger.change(f"重做：{_bare(step.label)}", redoes=step.uid) as writing:
+        inverse.apply(ledger.connection, step)
+    return writing.written
+
+
+def next_undo(ledger: Ledger) -> str | None:
+    """What 撤销 would take back, in words."""
+    step = inverse.next_undo(ledger.connection)
+    return _bare(step.label) if step else None
+
+
+def next_redo(ledger: Ledger) -> str | None:
+    """What 重做 would do again, in words."""
+    step = inverse.next_redo(ledger.connection)
+    return _bare(step.label) if step else None
+
+
+def _bare(label: str) -> str:
+    while label.startswith(("撤销：", "重做：")):
+        label = label.partition("：")[2]
+    return label

@@ -1,0 +1,220 @@
+"""An open ledger: the file, who sits at it, and how a change is written."""
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from laoxiao_desktop import clock, paths
+from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.models.change import Change, Person
+from laoxiao_desktop.models.region import REGIONS
+from laoxiao_desktop.store import backups, database, header, lock, log, rows, schema, sites, timeline
+from laoxiao_desktop.store.rows import Stored
+
+_NEWER = "这个台账是新版程序写的，这里只能查看。升级本程序后就可以编辑。"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the start page tells of a ledger."""
+
+    name: str
+    is_demo: bool
+    projects: int
+    plans: int
+
+
+class Ledger:
+    """One open file. Belongs to the thread that opened it; `reader()` gives another thread its own."""
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, person: Person, *, held: lock.Held | None, reason: str = ""
+    ) -> None:
+        self.path = path
+        self.connection = connection
+        self.person = person
+        self.read_only_reason = reason
+        self._held = held
+        self.name = str(setting(self, "ledger_name") or path.stem)
+        self.is_demo = bool(setting(self, "is_demo"))
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be changed here; `read_only_reason` says why."""
+        return self._held is None
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file and lets the next one write. Closing twice is harmless."""
+        held, self._held = self._held, None
+        if held is not None:
+            sites.remember(self.connection, self.path)
+        self.connection.close()
+        if held is not None:
+            held.release()
+
+    @contextmanager
+    def reader(self) -> Iterator["Ledger"]:
+        """A read-only view of the same file for another thread, closed after the block."""
+        ledger = Ledger(self.path, database.open_reader(self.path), self.person, held=None, reason="后台读取")
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+
+    @contextmanager
+    def change(
+        self,
+        label: str,
+        reason: str = "",
+        *,
+        undoes: str | None = None,
+        redoes: str | None = None,
+        is_floor: bool = False,
+    ) -> Iterator[log.Writing]:
+        """One change of the ledger, written by its person now; UserError when it is read-only."""
+        if self._held is None:
+            raise UserError("台账是只读打开的，不能修改。", self.read_only_reason)
+        with log.change(
+            self.connection,
+            str(self.person),
+            clock.now().isoformat(),
+            label,
+            reason=reason,
+            undoes=undoes,
+            redoes=redoes,
+            is_floor=is_floor,
+        ) as writing:
+            yield writing
+
+    def rows_as_of(self, table: str, moment: str | None = None) -> list[dict[str, Stored]]:
+        """All rows of a table as they stood at a moment (ISO text; None = now)."""
+        return timeline.rows_as_of(self.connection, table, moment)
+
+    def head(self) -> str:
+        """The first 8 hex digits of the log's chain: printed on every report."""
+        return log.head(self.connection)[2][:8]
+
+    def summary(self) -> Summary:
+        """Name and counts."""
+        counted = self.connection.execute(
+            "SELECT (SELECT count(*) FROM project WHERE deleted = 0), (SELECT count(*) FROM plan WHERE deleted = 0)"
+        ).fetchone()
+        return Summary(self.name, self.is_demo, *counted)
+
+
+def create(path: Path, name: str, person: Person, *, is_demo: bool = False) -> Ledger:
+    """A new ledger with the counties of the five prefectures in it, open for writing."""
+    lock.refuse_network(path)
+    database.create(path)
+    ledger = open(path, person)
+    with ledger.change("新建台账", is_floor=True):
+        _set(ledger, "ledger_name", name)
+        if is_demo:
+            _set(ledger, "is_demo", True)
+        for region in REGIONS:
+            rows.insert(
+                ledger.connection,
+                "region",
+                {
+                    "code": region.code,
+                    "name": region.name,
+                    "short_name": region.short_name,
+                    "level": region.level,
+                    "parent": region.parent,
+                },
+                uid=f"region-{region.code}",
+            )
+    ledger.name, ledger.is_demo = name, is_demo
+    return ledger
+
+
+def open(path: Path, person: Person, *, read_only: bool = False) -> Ledger:
+    """The ledger at `path`, for writing when nobody else writes; else read-only with the reason.
+
+    UserError when it is no whole ledger of ours, or lies in a network folder. An older one is backed up, then upgraded.
+    """
+    found = header.read(path)
+    lock.refuse_network(path)
+    if read_only:
+        return Ledger(path, database.open_reader(path), person, held=None, reason="以只读方式打开。")
+    if found.user_version > schema.VERSION:
+        return Ledger(path, database.open_reader(path), person, held=None, reason=_NEWER)
+    try:
+        held = lock.take(path, str(person), clock.now().isoformat())
+    except OSError:
+        reason = "这个文件夹不能写入（例如光盘或没有权限），请把台账复制到“文档”再编辑。"
+        return Ledger(path, database.open_reader(path), person, held=None, reason=reason)
+    if held is None:
+        who = lock.holder_of(path)
+        reason = f"台账已在另一个窗口或程序中打开{'（' + who + '）' if who else ''}，请在那里编辑，或关闭它后重新打开。"
+        return Ledger(path, database.open_reader(path), person, held=None, reason=reason)
+    try:
+        if not _is_writable(path):
+            held.release()
+            reason = "台账文件设成了只读，请在文件属性里取消只读，或复制一份再编辑。"
+            return Ledger(path, database.open_reader(path), person, held=None, reason=reason)
+        if found.user_version < schema.VERSION:
+            _back_up_before_upgrade(path)
+        connection = database.open_writer(path)
+        sites.settle(connection, path)
+        return Ledger(path, connection, person, held=held)
+    except BaseException:
+        held.release()
+        raise
+
+
+def setting(ledger: Ledger, key: str) -> object:
+    """A setting that travels with the ledger; None when it was never made."""
+    found = ledger.connection.execute("SELECT value FROM setting WHERE uid = ? AND deleted = 0", (key,)).fetchone()
+    return json.loads(found[0]) if found else None
+
+
+def save_setting(ledger: Ledger, key: str, value: object, label: str) -> Change | None:
+    """Keeps a setting in the ledger."""
+    with ledger.change(label) as writing:
+        _set(ledger, key, value)
+    return writing.written
+
+
+def backup_folder(ledger_path: Path) -> Path:
+    """Where the automatic backups of a ledger are kept: by its name and the place where it lies."""
+    import hashlib
+
+    place = hashlib.sha256(str(ledger_path.resolve()).encode()).hexdigest()[:8]
+    return paths.backups_folder() / f"{ledger_path.stem}-{place}"
+
+
+def _set(ledger: Ledger, key: str, value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False)
+    if ledger.connection.execute("SELECT 1 FROM setting WHERE uid = ?", (key,)).fetchone():
+        rows.update(ledger.connection, "setting", key, {"value": text, "deleted": 0})
+    else:
+        rows.insert(ledger.connection, "setting", {"key": key, "value": text}, uid=key)
+
+
+def _is_writable(path: Path) -> bool:
+    import os
+
+    return os.access(path, os.W_OK)
+
+
+def _back_up_before_upgrade(path: Path) -> None:
+    connection = database.open_reader(path)
+    try:
+        moment: dt.datetime = clock.now()
+        backups.make(connection, backup_folder(path), moment, "升级前")
+    finally:
+        connection.close()
