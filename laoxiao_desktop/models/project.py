@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal
 
 from laoxiao_desktop.errors import UserError
@@ -80,7 +80,7 @@ def _check_request_per_place(values: Mapping[str, Stored], request: int) -> Iter
         return
     places = _capacity(values, "inclusive_places") or _capacity(values, "places")
     if places is not None and places.minimum > 0 and request > places.minimum * FEN_PER_WAN:
-        each = plain((Decimal(request) / FEN_PER_WAN / places.minimum).quantize(Decimal("0.01")))
+        each = plain((Decimal(request) / FEN_PER_WAN / places.minimum).quantize(Decimal("0.01"), ROUND_HALF_UP))
         yield FieldProblem("central_request", "warning", f"普惠托育每个新增托位申请 {each} 万元，超过 1 万元。")
 
 
