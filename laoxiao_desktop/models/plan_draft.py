@@ -20,6 +20,7 @@ class PlanFacts:
     issuer: str | None = None
     start_year: int | None = None
     end_year: int | None = None
+    where: Mapping[str, Lines] = field(default_factory=dict)  # field → lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class IndicatorDraft:
     quote: str | None = None
     restates: int | None = None
     where: Lines | None = None
+    unit_where: Lines | None = None  # where another table names the units
 
 
 @dataclass(frozen=True, slots=True)

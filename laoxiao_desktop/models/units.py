@@ -20,7 +20,7 @@ _LAYOUT_BLANK: Final = re.compile(rf"\s*\n\s*|(?<={_WIDE})\s+|\s+(?={_WIDE})")
 
 
 def split_units(text: str) -> tuple[str, ...]:
-    """The units of a cell in order, each once: split at 、 ， ； outside brackets, duty phrases dropped.
+    """The units of a cell in order, also one printed twice: split at 、 ， ； outside brackets, duty phrases dropped.
 
     Shorthand stays one unit as printed (`州、县、市民政局`); an office that follows it without a level of its own
     takes the same levels (`州、县、市人力资源社会保障局、民政局`).
@@ -36,7 +36,7 @@ def split_units(text: str) -> tuple[str, ...]:
         else:
             levels = ""
         units.append(unit)
-    return tuple(dict.fromkeys(units))
+    return tuple(units)
 
 
 def join_units(units: Iterable[str]) -> str:
