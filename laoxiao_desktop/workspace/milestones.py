@@ -22,47 +22,35 @@ def of(ledger: Ledger, project_uid: str) -> tuple[Milestone, ...]:
 
 def start_from_template(ledger: Ledger, project_uid: str) -> Change | None:
     """Lays out the milestones that fit the project's build kind, planned over its span. Those already there are kept."""
-    project = rows.one(ledger.connection, "project", project_uid)
-    if project is None:
-        raise UserError("这个项目已被删除。", "可以用“撤销”找回它。")
-    template = milestone.template_for(str(project["build_kind"]) if project["build_kind"] else None)
-    span = Span.from_stored(str(project["span"])) if project["span"] else None
-    planned = milestone.spread(span, template) if span else {}
-    there = {one.code for one in of(ledger, project_uid)}
     with ledger.change("按模板建立里程碑") as writing:
-        for place, step in enumerate(template, start=1):
-            if step.code in there:
-                continue
-            made = rows.insert(
-                ledger.connection,
-                "milestone",
-                {
-                    "project": project_uid,
-                    "code": step.code,
-                    "name": step.name,
-                    "weight": step.weight,
-                    "planned": planned.get(step.code),
-                    "ord": place,
-                },
-            )
-            writing.created = writing.created or made
+        made = _lay_out(ledger, project_uid)
+        writing.created = made[0] if made else None
     return writing.written
 
 
 def edit(ledger: Ledger, milestone_uid: str, values: Mapping[str, Stored], reason: str = "") -> Change | None:
     """Changes fields of one milestone. A reached milestone cannot lie in the future."""
-    actual = values.get("actual")
-    if isinstance(actual, str) and actual > clock.today().isoformat()[: len(actual)]:
-        raise FieldError("actual", "实际日期还没有到。", "还没有发生的，请写在“预计”里。")
     before = rows.one(ledger.connection, "milestone", milestone_uid)
     if before is None:
         raise UserError("这个里程碑已被删除。", "可以用“撤销”找回它。")
-    name, value = next(iter(values.items()))
-    field = field_of("milestone", name)
-    shown = fields.show(field, value)
-    what = f"“{before['name']}”{field.label}"
-    with ledger.change(f"{what}改为 {shown[:24]}" if shown else f"清空{what}", reason) as writing:
+    with ledger.change(_label(str(before["name"]), values), reason) as writing:
         rows.update(ledger.connection, "milestone", milestone_uid, values)
+    return writing.written
+
+
+def edit_by_code(
+    ledger: Ledger, project_uid: str, code: str, values: Mapping[str, Stored], reason: str = ""
+) -> Change | None:
+    """Changes fields of the milestone with this code; a project without milestones gets those of its template first."""
+    project = _project(ledger, project_uid)
+    there = of(ledger, project_uid)
+    names = {one.code: one.name for one in there or milestone.template_for(_text(project["build_kind"]))}
+    if code.upper() not in names:
+        raise UserError(f"这个项目没有编号为 {code} 的里程碑。", f"可用的编号：{'、'.join(filter(None, names))}。")
+    with ledger.change(_label(names[code.upper()], values), reason) as writing:
+        if not there:
+            _lay_out(ledger, project_uid)
+        rows.update(ledger.connection, "milestone", by_code(ledger, project_uid, code).uid, values)
     return writing.written
 
 
@@ -92,6 +80,50 @@ def by_code(ledger: Ledger, project_uid: str, code: str) -> Milestone:
         if one.code == code.upper():
             return one
     raise UserError(f"这个项目没有编号为 {code} 的里程碑。", "请先按模板建立里程碑。")
+
+
+def _lay_out(ledger: Ledger, project_uid: str) -> list[str]:
+    """Inserts the steps of the template that are missing; their uids."""
+    project = _project(ledger, project_uid)
+    template = milestone.template_for(_text(project["build_kind"]))
+    span = Span.from_stored(str(project["span"])) if project["span"] else None
+    planned = milestone.spread(span, template)
+    there = {one.code for one in of(ledger, project_uid)}
+    return [
+        rows.insert(
+            ledger.connection,
+            "milestone",
+            {
+                "project": project_uid,
+                "code": step.code,
+                "name": step.name,
+                "weight": step.weight,
+                "planned": planned.get(step.code),
+                "ord": place,
+            },
+        )
+        for place, step in enumerate(template, start=1)
+        if step.code not in there
+    ]
+
+
+def _project(ledger: Ledger, uid: str) -> Mapping[str, Stored]:
+    project = rows.one(ledger.connection, "project", uid)
+    if project is None:
+        raise UserError("这个项目已被删除。", "可以用“撤销”找回它。")
+    return project
+
+
+def _label(step: str, values: Mapping[str, Stored]) -> str:
+    """What the change is called; FieldError for an actual date that has not come yet."""
+    actual = values.get("actual")
+    if isinstance(actual, str) and actual > clock.today().isoformat()[: len(actual)]:
+        raise FieldError("actual", "实际日期还没有到。", "还没有发生的，请写在“预计”里。")
+    name, value = next(iter(values.items()))
+    field = field_of("milestone", name)
+    shown = fields.show(field, value)
+    what = f"“{step}”{field.label}"
+    return f"{what}改为 {shown[:24]}" if shown else f"清空{what}"
 
 
 def _milestone(row: Mapping[str, Stored]) -> Milestone:
