@@ -52,11 +52,12 @@ def open_writer(path: Path) -> sqlite3.Connection:
 def open_reader(path: Path) -> sqlite3.Connection:
     """A connection that can only read; on a medium where SQLite cannot make its side files the file is taken as it is."""
     with told():
+        connection = _connect(path, "ro")
         try:
-            connection = _connect(path, "ro")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError:
-            if path.with_name(path.name + "-wal").exists():
+        except sqlite3.DatabaseError as problem:
+            connection.close()
+            if not isinstance(problem, sqlite3.OperationalError) or path.with_name(path.name + "-wal").exists():
                 raise
             connection = _connect(path, "ro&immutable=1")
         try:
@@ -80,7 +81,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 def _set(connection: sqlite3.Connection) -> None:
     # FULL: with NORMAL an acknowledged edit can be lost when the power fails
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 5000", "mmap_size = 268435456"):
-        connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA {pragma}")  # allowed: the words stand in the line above
 
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:

@@ -135,7 +135,7 @@ def install(connection: sqlite3.Connection) -> None:
             continue
         if name in there:
             kind = "VIEW" if name == "_log" else "TRIGGER"
-            connection.execute(f'DROP {kind} "{name}"')
+            connection.execute(f'DROP {kind} "{name}"')  # allowed: one of the two words above
         connection.execute(sql)
 
 
