@@ -1,6 +1,7 @@
 """One writer per ledger: a lock file beside it, held as long as the ledger is open for writing."""
 
 import contextlib
+import ctypes
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,8 +83,6 @@ def _is_remote(path: Path) -> bool:
 
 
 def _is_remote_windows_drive(path: Path) -> bool:
-    import ctypes
-
     windll = getattr(ctypes, "windll", None)
     remote = 4  # DRIVE_REMOTE
     return bool(windll and path.drive and windll.kernel32.GetDriveTypeW(path.drive + "\\") == remote)

@@ -62,6 +62,29 @@ def head(connection: sqlite3.Connection) -> tuple[str, int, str]:
     return str(site), int(seq), str(link)
 
 
+def newest_link(connection: sqlite3.Connection) -> str:
+    """The chain at the newest op of the file, also just after it began a new site; "" for an empty log."""
+    own = head(connection)[2]
+    if own:
+        return own
+    found = connection.execute("SELECT chain FROM _op ORDER BY lam DESC LIMIT 1").fetchone()
+    return str(found[0]) if found else ""
+
+
+def forget(connection: sqlite3.Connection, table: str, row: str) -> None:
+    """Erases the personal data that the log of a row refers to. Follow the change with `sweep`."""
+    connection.execute(
+        "UPDATE _personal SET value = NULL WHERE ref IN (SELECT val FROM _op WHERE tbl = ? AND row = ?)", (table, row)
+    )
+
+
+def sweep(connection: sqlite3.Connection) -> None:
+    """Rewrites the file so that nothing erased is left in its free space."""
+    with told():
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @contextmanager
 def change(
     connection: sqlite3.Connection,

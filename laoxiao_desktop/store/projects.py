@@ -3,6 +3,8 @@
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from laoxiao_desktop.models.dictionary import TABLES
 from laoxiao_desktop.models.query import Found, Group, Query, Sums
@@ -41,28 +43,28 @@ _GROUPED = ("county", "sector", "build_kind", "facility_type", "responsible_unit
 
 
 def find(connection: sqlite3.Connection, query: Query, sort_keys: dict[str, dict[str, int]]) -> Found:
-    """Ids in order, sums and groups for a query. `sort_keys` gives choice fields the order of their list."""
+    """Ids in order, sums and groups for a query, in one pass. `sort_keys` gives choice fields the order of their list."""
     source, where, bound = _source(query)
     order = _order(query, sort_keys)
-    groups: tuple[Group, ...] = ()
+    heading = "''"
     if query.group:
         name = _group(query.group)
-        rank = _ranked(f"coalesce(p.{name}, '')", sort_keys.get(name))
-        rows = connection.execute(
-            f"SELECT coalesce(p.{name}, ''), {_SUMS} FROM {source} WHERE {where} GROUP BY 1 ORDER BY 1 = '', {rank}",  # noqa: S608
-            bound,
-        ).fetchall()
-        groups = tuple(Group(str(value), str(value), Sums(*sums)) for value, *sums in rows)
-        order = f"coalesce(p.{name}, '') = '', {rank}, {order}"
-        total = Sums(
-            sum(group.sums.count for group in groups),
-            sum(group.sums.total_investment for group in groups),
-            sum(group.sums.central_request for group in groups),
-        )
-    else:
-        total = Sums(*connection.execute(f"SELECT {_SUMS} FROM {source} WHERE {where}", bound).fetchone())  # noqa: S608
-    ids = connection.execute(f"SELECT p.id FROM {source} WHERE {where} ORDER BY {order}", bound)  # noqa: S608
-    return Found(array("q", (row[0] for row in ids)), total, groups)
+        heading = f"coalesce(p.{name}, '')"
+        order = f"{heading} = '', {_ranked(heading, sort_keys.get(name))}, {order}"
+    sql = (
+        f"SELECT p.id, coalesce(p.total_investment, 0), coalesce(p.central_request, 0), {heading}"  # noqa: S608
+        f" FROM {source} WHERE {where} ORDER BY {order}"
+    )
+    found = connection.execute(sql, bound).fetchall()
+    groups = []
+    if query.group:
+        for value, members in groupby(found, key=itemgetter(3)):
+            groups.append(Group(str(value), str(value), _summed(list(members))))
+    return Found(array("q", map(itemgetter(0), found)), _summed(found), tuple(groups))
+
+
+def _summed(found: list[tuple[int, int, int, str]]) -> Sums:
+    return Sums(len(found), sum(map(itemgetter(1), found)), sum(map(itemgetter(2), found)))
 
 
 def cells(connection: sqlite3.Connection, ids: Sequence[int], columns: Sequence[str]) -> dict[int, tuple[object, ...]]:

@@ -51,4 +51,5 @@ def _folded(text: str) -> str:
 
 
 def _spaced(text: object) -> str:
-    return " ".join(char for char in _folded(str(text))[:_MOST] if char.isalnum())
+    # marks are words too, so that they are searched as typed: % “ -
+    return " ".join(char if char.isalnum() else f"u{ord(char):x}" for char in _folded(str(text))[:_MOST] if char > " ")

@@ -1,7 +1,9 @@
 """An open ledger: the file, who sits at it, and how a change is written."""
 
 import datetime as dt
+import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,7 +107,7 @@ class Ledger:
 
     def head(self) -> str:
         """The first 8 hex digits of the log's chain: printed on every report."""
-        return log.head(self.connection)[2][:8]
+        return log.newest_link(self.connection)[:8]
 
     def summary(self) -> Summary:
         """Name and counts."""
@@ -191,8 +193,6 @@ def save_setting(ledger: Ledger, key: str, value: object, label: str) -> Change 
 
 def backup_folder(ledger_path: Path) -> Path:
     """Where the automatic backups of a ledger are kept: by its name and the place where it lies."""
-    import hashlib
-
     place = hashlib.sha256(str(ledger_path.resolve()).encode()).hexdigest()[:8]
     return paths.backups_folder() / f"{ledger_path.stem}-{place}"
 
@@ -206,8 +206,6 @@ def _set(ledger: Ledger, key: str, value: object) -> None:
 
 
 def _is_writable(path: Path) -> bool:
-    import os
-
     return os.access(path, os.W_OK)
 
 

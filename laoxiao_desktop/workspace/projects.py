@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from laoxiao_desktop.errors import FieldError, UserError
 from laoxiao_desktop.models import fields, project, units
 from laoxiao_desktop.models.change import Change
-from laoxiao_desktop.models.dictionary import BUILD_KINDS, SECTORS, STATUSES, field_of
+from laoxiao_desktop.models.dictionary import BUILD_KINDS, SECTORS, STATUSES, TABLES, field_of
 from laoxiao_desktop.models.project import FieldProblem
 from laoxiao_desktop.models.query import Found, Query, Sums
-from laoxiao_desktop.store import projects, rows
+from laoxiao_desktop.store import log, projects, rows
 from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace.ledger import Ledger
 
@@ -163,6 +163,19 @@ def delete(ledger: Ledger, uids: Sequence[str]) -> Change | None:
     return writing.written
 
 
+def erase_person(ledger: Ledger, uid: str) -> Change | None:
+    """Erases contact and phone of a project from the ledger and from its whole history: they do not come back.
+
+    Backups made before still hold them.
+    """
+    personal = [field.name for field in TABLES["project"] if field.is_personal]
+    with ledger.change(f"抹去“{_name(ledger, uid)}”的联系人信息") as writing:
+        rows.update(ledger.connection, "project", uid, dict.fromkeys(personal))
+        log.forget(ledger.connection, "project", uid)
+    log.sweep(ledger.connection)
+    return writing.written
+
+
 def paste(ledger: Ledger, block: Sequence[tuple[str | None, Values]], plan_uid: str | None) -> Change | None:
     """A pasted block as one change: rows with a uid are changed, rows without one are added to the plan."""
     for uid, values in block:
@@ -230,6 +243,8 @@ def _label(ledger: Ledger, uids: Sequence[str], values: Values) -> str:
             county_titles(ledger).get(str(value), "") if field.kind == "county" else fields.show(field, value)
         )
         what = f"“{field.label}”改为 {shown}" if shown else f"清空“{field.label}”"
+        if field.is_personal:
+            what = f"修改“{field.label}”"  # labels stay in the log for good
     else:
         what = f"修改 {len(values)} 处"
     return what if len(uids) == 1 else f"{len(uids)} 个项目的{what}"
