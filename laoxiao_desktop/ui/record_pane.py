@@ -1,0 +1,284 @@
+"""The record in hand at the right of the grid: its fields, its milestones, its changes."""
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from laoxiao_desktop.models import fields
+from laoxiao_desktop.models.change import Change
+from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui import record_shown as reading
+from laoxiao_desktop.ui.record_fields import FieldsPage
+from laoxiao_desktop.ui.record_header import RecordFooter, RecordHeader
+from laoxiao_desktop.ui.record_history import HistoryPage
+from laoxiao_desktop.ui.record_milestones import MilestonesPage
+from laoxiao_desktop.ui.session import Session
+from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.workspace import projects
+from laoxiao_desktop.workspace.projects import ProjectRecord
+
+Page = Literal["基本", "里程碑", "变更"]
+PAGES: tuple[Page, ...] = ("基本", "里程碑", "变更")
+
+
+class RecordPane(QWidget):
+    """Everything about one project.
+
+    `closed` asks to hide the pane, `step` to take the row before (-1) or after (1) in hand, `wanted` to take the
+    project with a uid in hand (a copy that was just made).
+    """
+
+    closed = Signal()
+    step = Signal(int)
+    wanted = Signal(str)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._theme = session, theme
+        self._record: ProjectRecord | None = None
+        self._position = ""
+        self._stale: set[Page] = set()
+        self._outside: QWidget | None = None
+        self.setAccessibleName("记录")
+        self.setMinimumWidth(theme.px(320))
+        self._build()
+        self._bind_keys()
+        theme.changed.connect(self._restyle)
+        session.touched.connect(self._on_touched)
+        session.ledger_opened.connect(lambda: self.show_record(None))
+        session.ledger_closed.connect(lambda: self._show(None))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._remember_focus)
+        self._show(None)
+
+    def _build(self) -> None:
+        theme = self._theme
+        self.header = RecordHeader(theme, self)
+        self.header.closed.connect(self.closed)
+        self.header.copied.connect(self.copy)
+        self.header.duplicated.connect(self._duplicate)
+        self.header.deleted.connect(self._ask_to_delete)
+        self.tabs = QTabBar(self)
+        self.tabs.setAccessibleName("记录的页")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.fields = FieldsPage(self._session, theme, self)
+        self.milestones = MilestonesPage(self._session, theme, self)
+        self.history = HistoryPage(self._session, theme, self)
+        self._pages = QStackedWidget(self)
+        for number, (title, page) in enumerate(
+            zip(PAGES, (self.fields, self.milestones, self.history), strict=True), start=1
+        ):
+            self.tabs.addTab(title)
+            self.tabs.setTabToolTip(number - 1, f"{title}（Alt+{number}）")
+            self._pages.addWidget(page)
+        self.tabs.currentChanged.connect(self._turn)
+        self.footer = RecordFooter(theme, self)
+        self.footer.step.connect(self.step)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(0)
+        layout.setContentsMargins(1, 0, 0, 0)
+        layout.addWidget(self.header)
+        self._tab_line = QHBoxLayout()
+        self._tab_line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(self._tab_line)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.footer)
+        self._restyle()
+
+    def _bind_keys(self) -> None:
+        inside, window = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.ShortcutContext.WindowShortcut
+        for number in range(len(PAGES)):
+            self._key(f"Alt+{number + 1}", window, lambda number=number: self.tabs.setCurrentIndex(number))
+        self._key("Ctrl+Tab", inside, lambda: self._turn_by(1))
+        self._key("Ctrl+Shift+Tab", inside, lambda: self._turn_by(-1))
+        self._key("Alt+Up", inside, lambda: self.step.emit(-1))
+        self._key("Alt+Down", inside, lambda: self.step.emit(1))
+        self._key("F6", window, self.toggle_focus)
+
+    def _key(self, keys: str, context: Qt.ShortcutContext, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(context)
+        shortcut.activated.connect(act)
+
+    def _restyle(self) -> None:
+        theme = self._theme
+        self.tabs.setFont(theme.font(13))
+        self.tabs.setFixedHeight(theme.px(34))
+        self._tab_line.setContentsMargins(theme.px(15), 0, 0, 0)
+        for part in (self.header, self.fields, self.milestones, self.history, self.footer):
+            part.restyle()
+        self.update()
+
+    # What it shows
+
+    @property
+    def uid(self) -> str | None:
+        """The uid of the project in hand."""
+        return self._record.uid if self._record else None
+
+    @property
+    def page(self) -> Page:
+        """The page shown."""
+        return PAGES[self.tabs.currentIndex()]
+
+    def show_record(self, uid: str | None) -> None:
+        """Take a project in hand; None, or one that is gone, leaves the pane empty."""
+        self._show(self._session.read(projects.record, uid) if uid and self._session.has_ledger else None)
+
+    def show_page(self, page: Page) -> None:
+        """Turn to a page."""
+        self.tabs.setCurrentIndex(PAGES.index(page))
+
+    def set_position(self, place: int, count: int) -> None:
+        """Say in the foot that the record is row `place` (from 1) of `count` rows shown; 0 says nothing."""
+        self._position = f"第 {place} 项，共 {count} 项" if place else ""
+        self._say()
+
+    def _show(self, record: ProjectRecord | None) -> None:
+        self._record = record
+        for part in (self.header, self.tabs, self._pages):
+            part.setVisible(record is not None)
+        self.footer.setVisible(record is not None)
+        self.fields.show_record(record)
+        if record is None:
+            self.update()
+            return
+        values = record.values
+        self.header.show_record(
+            str(values["name"] or ""),
+            str(values["status"] or ""),
+            record.position_text,
+            read_only=self._session.ledger.read_only_reason if self._session.ledger.is_read_only else "",
+        )
+        self._stale = {"里程碑", "变更"}
+        self._read_page()
+
+    def _read_page(self) -> None:
+        """Read what the page in sight needs; the others wait until they are turned to."""
+        page, record = self.page, self._record
+        if record is not None and page in self._stale:
+            self._stale.discard(page)
+            if page == "里程碑":
+                kind = record.values["build_kind"]
+                self.milestones.show_project(record.uid, str(kind) if kind else None)
+            elif page == "变更":
+                self.history.show_project(record.uid)
+        self._say()
+
+    def _say(self) -> None:
+        is_dated = self.page == "里程碑" and self.milestones.has_steps
+        self.footer.say("灰色日期为预计；偏差按今天计" if is_dated else self._position)
+
+    def _turn(self, _: int) -> None:
+        self._pages.setCurrentIndex(self.tabs.currentIndex())
+        self._read_page()
+
+    def _turn_by(self, way: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + way) % len(PAGES))
+        self.focus_page()
+
+    def _on_touched(self, change: Change) -> None:
+        """Something changed: read again what it touched of this record; an open editor keeps its text."""
+        record = self._record
+        if record is None:
+            return
+        is_mine = ("project", record.uid) in change.touched
+        is_mine = is_mine or any(table in ("plan", "region") for table in change.tables)
+        if is_mine or "milestone" in change.tables:
+            fresh = self._session.read(projects.record, record.uid)
+            self._show(fresh)
+
+    # Commands
+
+    def copy(self) -> None:
+        """Put the record on the clipboard as lines of label and value."""
+        if self._record is None:
+            return
+        lines = []
+        for field in reading.fields_of_project():
+            text = fields.show(field, self._record.values.get(field.name))
+            if text:
+                lines.append(f"{field.label}{f'（{field.unit}）' if field.unit else ''}\t{' '.join(text.split())}")
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self._session.said.emit("已复制这个项目", False)
+
+    def _duplicate(self) -> None:
+        if self._record is not None:
+            change = self._session.run(projects.duplicate, [self._record.uid])
+            if change is not None and change.created is not None:
+                self.wanted.emit(change.created)
+
+    def _ask_to_delete(self) -> None:
+        if self._record is None:
+            return
+        name = str(self._record.values["name"])
+        asked = QMessageBox(self)
+        asked.setTextFormat(Qt.TextFormat.PlainText)
+        asked.setIcon(QMessageBox.Icon.Question)
+        asked.setWindowTitle("删除项目")
+        asked.setText(f"删除“{name}”？")
+        asked.setInformativeText("它的里程碑一起删除；可以用撤销找回。")
+        delete = asked.addButton("删除", QMessageBox.ButtonRole.DestructiveRole)
+        asked.setDefaultButton(asked.addButton("保留", QMessageBox.ButtonRole.RejectRole))
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        uid = self._record.uid
+        asked.buttonClicked.connect(lambda button: self._delete(uid) if button is delete else None)
+        asked.open()
+
+    def _delete(self, uid: str) -> None:
+        self._session.run(projects.delete, [uid])
+
+    # Keyboard
+
+    def focus_page(self) -> None:
+        """Give the keyboard to the page in sight."""
+        if self.page == "基本":
+            self.fields.rows[0].value.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.page == "变更":
+            self.history.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.milestones.rows:
+            self.milestones.rows[0].name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.milestones.empty.button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def toggle_focus(self) -> None:
+        """F6: into the pane, or back to where the keyboard was before."""
+        if not self._has_keyboard():
+            self.focus_page()
+        elif self._outside is not None and self._outside.isVisible():
+            self._outside.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _has_keyboard(self) -> bool:
+        now = QApplication.focusWidget()
+        return now is not None and (now is self or self.isAncestorOf(now))
+
+    def _remember_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now is not self and now.window() is self.window() and not self.isAncestorOf(now):
+            self._outside = now
+            now.destroyed.connect(self._forget_outside)
+
+    def _forget_outside(self, gone: QObject) -> None:
+        self._outside = None
+
+    # Painting
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self._theme
+        painter.fillRect(self.rect(), theme.color("surface"))
+        paint.hairline(painter, theme, QPointF(0, 0), self.height(), upright=True)
+        if self._record is None:
+            area = self.rect().adjusted(theme.px(24), 0, -theme.px(24), 0)
+            words = "在左边选一个项目，这里显示它的全部内容。"
+            paint.text(painter, theme, area, words, "text3", align=paint.CENTER)
+        else:
+            y = self.tabs.geometry().bottom()
+            paint.hairline(painter, theme, QPointF(0, y), self.width())
+        painter.end()
