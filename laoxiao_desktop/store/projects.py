@@ -108,8 +108,6 @@ def _source(query: Query) -> tuple[str, str, list[str | int]]:
         source = "project_search s CROSS JOIN project p ON p.id = s.rowid"
         where.insert(0, "project_search MATCH ?")
         bound.append(match)
-    elif query.search.strip():
-        where.append("0")  # only marks were typed: nothing has them as a word
     for field, values in query.conditions:
         parts = []
         for value in values:

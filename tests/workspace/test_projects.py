@@ -35,7 +35,7 @@ def ledger(tmp_path: Path):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize(
     ("search", "found"),
     [
-        ("d", ["景洪市江北街道综合养老服务中心项目"]),  # 街道
+        ("jd", ["景洪市江北街道综合养老服务中心项目"]),
         ("jhs", ["景洪市江北街道综合养老服务中心项目", "勐腊县敬老院改造"]),
         ("JHSJB", ["景洪市江北街道综合养老服务中心项目"]),
         ("敬", ["勐腊县敬老院改造"]),
