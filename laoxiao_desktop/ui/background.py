@@ -102,3 +102,11 @@ class Job(QObject):
             self.cancelled.emit()
         self.ended.emit()
         self.deleteLater()
+
+
+def end_jobs() -> None:
+    """Stop every job that still runs and wait for it; for closing the program."""
+    application = QCoreApplication.instance()
+    for job in application.findChildren(Job) if application is not None else ():
+        job.cancel()
+        job.wait()

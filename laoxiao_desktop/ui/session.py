@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Change
+from laoxiao_desktop.ui.window_state import Settings
 
 if TYPE_CHECKING:
     from laoxiao_desktop.workspace.ledger import Ledger
@@ -42,8 +43,9 @@ class Session(QObject):
     refused = Signal(object)
     busy = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, settings: Settings | None = None) -> None:
         super().__init__(parent)
+        self.settings = settings or Settings()  # where a place remembers its columns and sizes
         self._ledger: Ledger | None = None
         self._scope = Scope()
 

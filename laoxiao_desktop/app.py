@@ -1,0 +1,60 @@
+"""The front door of the window: everything is made and joined here, then Qt runs."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from laoxiao_desktop import paths
+from laoxiao_desktop.ui import crash, fonts, style
+from laoxiao_desktop.ui.crash import Crashes
+from laoxiao_desktop.ui.main_window import MainWindow
+from laoxiao_desktop.ui.session import Session
+from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.ui.window_state import Settings
+
+TRANSLATIONS = ("qtbase_zh_CN", "qt_zh_CN")
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Run the window, with a ledger when one is named; gives the exit status."""
+    crash.start_log()
+    application = make_application()
+    window = make_window(application, Settings(paths.settings_file()))
+    if arguments:
+        ledger = Path(arguments[0])
+        window.painted.connect(lambda: window.open_named(ledger))
+    window.show()
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """The QApplication with exact scaling, Chinese words in Qt's own dialogs, and its name."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QCoreApplication.setApplicationName("laoxiao")
+    application = QApplication(sys.argv[:1])
+    application.setApplicationDisplayName("")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name in TRANSLATIONS:
+        translator = QTranslator(application)
+        if translator.load(name, folder):
+            application.installTranslator(translator)
+    return application
+
+
+def make_window(application: QApplication, settings: Settings) -> MainWindow:
+    """The window with its theme, style, session and the handler of what nobody caught."""
+    family = fonts.load(paths.resources() / "fonts")
+    theme = Theme(settings.mode, settings.factor, family, application)
+    style.Style(application, theme)
+    session = Session(application, settings)
+    window = MainWindow(session, theme)
+    crashes = Crashes(theme, window)
+    crashes.refused.connect(window.messages.refuse)
+    crashes.install()
+    window.painted.connect(window.load_plans)
+    return window

@@ -1,0 +1,91 @@
+"""The frame around the places, kept in step with the session: names, scope, undo, figures, what was said."""
+
+from PySide6.QtCore import QObject
+
+from laoxiao_desktop.models.change import Change, Person
+from laoxiao_desktop.ui.messages import Messages
+from laoxiao_desktop.ui.session import Scope, Session
+from laoxiao_desktop.ui.status_bar import StatusBar
+from laoxiao_desktop.ui.top_bar import TopBar
+
+NAMING_TABLES = {"plan", "project", "region"}  # a change in them may change what the scope offers
+
+
+class Frame(QObject):
+    """Reads the session for the two bars and the strips; holds no widget of its own."""
+
+    def __init__(self, session: Session, top: TopBar, messages: Messages, status: StatusBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._top = top
+        self._messages = messages
+        self._status = status
+        session.ledger_opened.connect(self._show_ledger)
+        session.touched.connect(self._show_change)
+        session.scope_changed.connect(lambda _scope: self._show_scope())
+        session.said.connect(status.say)
+        session.busy.connect(status.show_busy)
+        session.refused.connect(messages.refuse)
+        top.plan_chosen.connect(self._narrow_plan)
+        top.county_chosen.connect(self._narrow_county)
+        for undo in (top.undo_asked, status.undo_asked):
+            undo.connect(self.undo)
+        top.redo_asked.connect(self.redo)
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self._session.has_ledger and self._session.undo() is None:
+            self._show_history()
+
+    def redo(self) -> None:
+        """Make it again."""
+        if self._session.has_ledger and self._session.redo() is None:
+            self._show_history()
+
+    def show_person(self, person: Person) -> None:
+        """Name the person at the right."""
+        self._top.person.show_value(person.name)
+        self._top.person.setToolTip(f"{person}。在“设置”里改")
+
+    def _show_ledger(self) -> None:
+        ledger = self._session.ledger
+        self._messages.clear()
+        if ledger.is_read_only:
+            self._messages.banner(f"只读：{ledger.read_only_reason}")
+        self._top.ledger.show_value(ledger.name, "示例" if ledger.is_demo else "", has_arrow=True)
+        self._top.ledger.setToolTip(str(ledger.path))
+        self._top.search.clear()
+        self._status.fade()
+        self._status.show_figures(())
+        self.show_person(ledger.person)
+        self._show_scope()
+        self._show_history()
+
+    def _show_change(self, change: Change) -> None:
+        self._show_history()
+        if change.tables & NAMING_TABLES:
+            self._show_scope()
+
+    def _show_history(self) -> None:
+        from laoxiao_desktop.workspace import history  # noqa: PLC0415 - SQL is loaded after the first paint
+
+        if self._session.ledger.is_read_only:
+            self._top.show_history(None, None)
+        else:
+            self._top.show_history(self._session.read(history.next_undo), self._session.read(history.next_redo))
+
+    def _show_scope(self) -> None:
+        from laoxiao_desktop.workspace import plans, projects  # noqa: PLC0415 - SQL is loaded after the first paint
+
+        scope = self._session.scope
+        listed = self._session.read(plans.all_of)
+        self._top.plan.offer([(line.uid, line.title) for line in listed], scope.plan)
+        counties = self._session.read(projects.choices, "county", scope.plan)
+        offered = [(value, title) for value, title, _ in counties if value]
+        self._top.county.offer(offered, scope.county)
+
+    def _narrow_plan(self, plan: str | None) -> None:
+        self._session.narrow(Scope(plan, None))
+
+    def _narrow_county(self, county: str | None) -> None:
+        self._session.narrow(Scope(self._session.scope.plan, county))

@@ -1,0 +1,354 @@
+"""The window: start page or places, with the bars around them, the keys that work everywhere, and a safe way out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.models.change import Person
+from laoxiao_desktop.ui import ledger_menu, paint
+from laoxiao_desktop.ui.background import Job, Progress, end_jobs
+from laoxiao_desktop.ui.backup_timer import BackupTimer
+from laoxiao_desktop.ui.frame import Frame
+from laoxiao_desktop.ui.keys_page import KeysPanel
+from laoxiao_desktop.ui.messages import Messages
+from laoxiao_desktop.ui.opening import Opening
+from laoxiao_desktop.ui.place_stack import PlaceStack
+from laoxiao_desktop.ui.places import ENTRIES
+from laoxiao_desktop.ui.places_bar import PlacesBar
+from laoxiao_desktop.ui.progress_strip import ProgressStrip
+from laoxiao_desktop.ui.session import Session
+from laoxiao_desktop.ui.start_page import StartPage
+from laoxiao_desktop.ui.status_bar import StatusBar
+from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.ui.top_bar import TopBar
+
+PROGRAM = "一老一小项目台账"
+NARROW_BELOW = 1200  # logical pixels: the bar at the left shows drawings alone
+FIRST_SIZE = QSize(1280, 760)
+LEAST_SIZE = QSize(800, 520)
+
+
+class MainWindow(QMainWindow):
+    """Everything a person sees. `painted` comes once, when the first picture is on the screen."""
+
+    painted = Signal()
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self.session = session
+        self.theme = theme
+        self._settings = session.settings
+        self._is_free_to_close = False
+        self._has_painted = False
+        self._was_tight: bool | None = None
+        self._before_keys: QWidget | None = None
+        self.top = TopBar(theme)
+        self.messages = Messages(theme)
+        self.status = StatusBar(theme)
+        self.start = StartPage(theme, self._settings)
+        self.bar = PlacesBar(ENTRIES, theme)
+        self.places = PlaceStack(ENTRIES, session, theme)
+        self.leaving = ProgressStrip(theme)
+        self.keys = KeysPanel(theme, self)
+        self.opening = Opening(session, self._settings, self.start.progress, self)
+        self.backups = BackupTimer(session, self)
+        self.frame = Frame(session, self.top, self.messages, self.status, self)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+        self._recall()
+        self._show_start()
+
+    def load_plans(self) -> None:
+        """Read the bundled plans for the start page, after the first paint."""
+
+        def work(progress: Progress) -> object:
+            from laoxiao_desktop.ui import making  # noqa: PLC0415 - readers are loaded after the first paint
+
+            return making.bundled_plans(progress)
+
+        job = Job(work)
+        job.done.connect(self.start.show_plans)
+        job.failed.connect(self._tell)
+        job.start()
+
+    def open_named(self, path: Path) -> None:
+        """Open the ledger that was named when the program was started."""
+        self.start.begin(lambda: self.opening.open(path))
+
+    def go_to(self, key: str) -> None:
+        """Show a place."""
+        self.bar.choose(key)
+        self.places.go_to(key)
+        self.top.search.setEnabled(self.places.is_searchable)
+        self.places.search(self.top.search.text())
+        self._settings.put("window.place", key)
+
+    def leave_ledger(self) -> None:
+        """Back to the start page, with a backup when something changed."""
+        if self.session.has_ledger:
+            self._back_up_then(self.session.close)
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of the open ledger, and open it."""
+        from laoxiao_desktop.workspace import safety  # noqa: PLC0415 - SQL is loaded after the first paint
+
+        path, person = self.session.ledger.path, self.session.ledger.person
+        self.session.close()
+        try:
+            safety.restore(backup, path, person)
+        except UserError as refusal:
+            self.messages.refuse(refusal)
+        self.opening.open(path)
+        if self.session.has_ledger:
+            self.session.said.emit("台账已恢复", False)
+
+    # ---- building
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.bar)
+        row.addWidget(self.places, 1)
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(body)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.messages)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.leaving)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(LEAST_SIZE)
+        QWidget.setTabOrder(self.top.person, self.bar)
+
+    def _connect(self) -> None:
+        self.session.ledger_opened.connect(self._show_ledger)
+        self.session.ledger_closed.connect(self._show_start)
+        self.start.create_asked.connect(self.opening.create)
+        self.start.demo_asked.connect(self.opening.demo)
+        self.start.open_asked.connect(self._open)
+        self.opening.refused.connect(self.messages.refuse)
+        self.opening.busy.connect(self.start.set_busy)
+        self.backups.refused.connect(self.messages.refuse)
+        self.bar.chosen.connect(self.go_to)
+        self.bar.narrowed.connect(self._fold)
+        self.places.figures_changed.connect(self.status.show_figures)
+        self.places.built.connect(self._welcome)
+        self.top.searched.connect(self.places.search)
+        self.top.search_left.connect(self._enter_place)
+        self.top.ledger_menu_asked.connect(self._open_ledger_menu)
+        self.top.person_asked.connect(lambda: self.go_to("settings"))
+        self.keys.closed.connect(self._close_keys)
+
+    def _add_keys(self) -> None:
+        for keys, answer in (
+            ("F1", self._toggle_keys),
+            ("Ctrl+F", self._find),
+            ("Ctrl+Z", self.frame.undo),
+            ("Ctrl+Y", self.frame.redo),
+            ("Ctrl+Shift+Z", self.frame.redo),
+            ("Ctrl+B", lambda: self._fold(not self.bar.is_narrow)),
+            ("Ctrl+O", lambda: self._open(None)),
+            ("Ctrl+W", self.leave_ledger),
+            ("F6", self._next_region),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(answer)
+        for number, entry in enumerate(ENTRIES, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda key=entry.key: self._go_by_key(key))
+
+    # ---- start page and ledger
+
+    def _show_start(self) -> None:
+        for part in (self.top, self.status):
+            part.hide()
+        self.messages.banner(None)
+        self.setWindowTitle(PROGRAM)
+        self.start.refresh()
+        self._stack.setCurrentIndex(0)
+        self.start.show_home()
+
+    def _show_ledger(self) -> None:
+        ledger = self.session.ledger
+        tag = "（只读）" if ledger.is_read_only else ""
+        self.setWindowTitle(f"{ledger.name}{tag} — {PROGRAM}")
+        for part in (self.top, self.status):
+            part.show()
+        self._stack.setCurrentIndex(1)
+        last = self._settings.text("window.place")
+        known = [entry.key for entry in ENTRIES]
+        self.go_to(last if last in known and last != "settings" else known[0])
+        self._enter_place()
+
+    def _open(self, path: Path | None) -> None:
+        if self._settings.person is None:
+            return
+        if path is None:
+            self.opening.choose()
+        elif self.session.has_ledger:
+            self._back_up_then(lambda: self.opening.open(path))
+        else:
+            self.opening.open(path)
+
+    def _open_ledger_menu(self) -> None:
+        menu = ledger_menu.build(
+            self,
+            self._settings.recents,
+            self.session.ledger.path,
+            open_path=self._open,
+            choose=lambda: self._open(None),
+            leave=self.leave_ledger,
+        )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.top.ledger.mapToGlobal(self.top.ledger.rect().bottomLeft()))
+
+    def _welcome(self, place: QWidget) -> None:
+        """Answer what the settings ask of the window."""
+        restore_asked = getattr(place, "restore_asked", None)
+        if restore_asked is not None:
+            restore_asked.connect(self.restore)
+        person_changed = getattr(place, "person_changed", None)
+        if person_changed is not None:
+            person_changed.connect(self._take_person)
+
+    def _take_person(self, person: Person) -> None:
+        self.session.ledger.person = person
+        self.frame.show_person(person)
+
+    # ---- keys
+
+    def _go_by_key(self, key: str) -> None:
+        if self.session.has_ledger:
+            self.go_to(key)
+
+    def _toggle_keys(self) -> None:
+        if self.keys.isVisible():
+            self._close_keys()
+        else:
+            self._before_keys = QApplication.focusWidget()
+            self._place_keys()
+            self.keys.open_with(self.places.keys if self.session.has_ledger else ())
+
+    def _close_keys(self) -> None:
+        self.keys.hide()
+        before = self._before_keys
+        if before is not None:
+            before.setFocus()
+
+    def _place_keys(self) -> None:
+        width = min(self.theme.px(400), self.width())
+        top = self.top.height() if self.top.isVisible() else 0
+        foot = self.status.height() if self.status.isVisible() else 0
+        self.keys.setGeometry(self.width() - width, top, width, self.height() - top - foot)
+
+    def _find(self) -> None:
+        if self.top.isVisible() and self.top.search.isEnabled():
+            self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.top.search.selectAll()
+
+    def _enter_place(self) -> None:
+        """Give the keyboard to the first thing in the place that takes it."""
+        place = self.places.place
+        if place is None:
+            return
+        heart = place.focusProxy() or next(
+            (
+                child
+                for child in place.findChildren(QWidget)
+                if child.focusPolicy() == Qt.FocusPolicy.StrongFocus and child.isVisibleTo(place) and child.isEnabled()
+            ),
+            place,
+        )
+        heart.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _next_region(self) -> None:
+        """F6: search → bar at the left → place → search."""
+        focused = QApplication.focusWidget()
+        if not self.session.has_ledger:
+            return
+        if focused is not None and self.places.isAncestorOf(focused):
+            self._find()
+        elif focused is not None and self.bar.isAncestorOf(focused):
+            self._enter_place()
+        else:
+            self.bar.take_focus()
+
+    # ---- size and memory
+
+    def _recall(self) -> None:
+        geometry = self._settings.state("window.geometry")
+        if geometry.isEmpty() or not self.restoreGeometry(QByteArray(geometry)):
+            self.resize(FIRST_SIZE)
+
+    def _fold(self, is_narrow: bool) -> None:
+        self._settings.put("window.narrow", is_narrow)
+        self.bar.be_narrow(is_narrow)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_tight = self.width() < self.theme.px(NARROW_BELOW)
+        if is_tight != self._was_tight:
+            self._was_tight = is_tight
+            self.bar.be_narrow(is_tight or self._settings.flag("window.narrow"))
+        if self.keys.isVisible():
+            self._place_keys()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and not self.session.has_ledger:
+            self.start.refresh()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint.box(QPainter(self), self.theme, self.rect(), "surface")
+        if not self._has_painted:
+            self._has_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    # ---- the way out
+
+    def _back_up_then(self, go_on: Callable[[], object]) -> None:
+        """Back up when something changed, show it if it takes long, then go on; 取消 skips the backup."""
+        if not self.backups.is_due or self.session.ledger.is_read_only:
+            go_on()
+            return
+        job = self.backups.job("关闭")
+        job.ended.connect(lambda: self._set_still(False))
+        job.ended.connect(go_on)
+        self.leaving.follow(job, "正在备份台账……")
+        self._set_still(True)
+        job.start()
+
+    def _set_still(self, is_still: bool) -> None:
+        for part in (self._stack, self.top, self.status):
+            part.setEnabled(not is_still)
+
+    def _tell(self, problem: object) -> None:
+        if isinstance(problem, UserError):
+            self.messages.refuse(problem)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.put_state("window.geometry", self.saveGeometry())
+        if self.session.has_ledger and self.backups.is_due and not self._is_free_to_close:
+            event.ignore()
+            self._is_free_to_close = True
+            self._back_up_then(self.close)
+            return
+        end_jobs()
+        self.session.close()
+        super().closeEvent(event)

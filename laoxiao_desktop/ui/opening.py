@@ -1,0 +1,111 @@
+"""How a ledger comes into the window: opened, made new, or made as the example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from laoxiao_desktop import clock, paths
+from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.models.change import Person
+from laoxiao_desktop.ui.background import Job, Progress
+from laoxiao_desktop.ui.new_ledger_panel import SUFFIX, NewLedger, documents
+from laoxiao_desktop.ui.progress_strip import ProgressStrip
+from laoxiao_desktop.ui.session import Session
+from laoxiao_desktop.ui.window_state import Recent, Settings
+
+if TYPE_CHECKING:
+    from laoxiao_desktop.workspace.ledger import Ledger
+
+
+class Opening(QObject):
+    """Answers the start page and the ledger menu; what cannot be done is told (`refused`)."""
+
+    refused = Signal(object)
+    busy = Signal(bool)
+
+    def __init__(self, session: Session, settings: Settings, progress: ProgressStrip, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._settings = settings
+        self._progress = progress
+        self._window = window
+
+    def choose(self) -> None:
+        """Ask for a file, then open it."""
+        recents = self._settings.recents
+        folder = recents[0].path.parent if recents and recents[0].path.parent.is_dir() else documents()
+        kinds = f"台账 (*{SUFFIX});;所有文件 (*)"
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "打开台账", str(folder), kinds)
+        if chosen:
+            self.open(Path(chosen))
+
+    def open(self, path: Path) -> None:
+        """Open a ledger; it is remembered among the recent ones."""
+        from laoxiao_desktop.workspace import ledger as ledgers  # noqa: PLC0415 - SQL is loaded after the first paint
+
+        if self._session.has_ledger and self._session.ledger.path == path:
+            return
+        try:
+            ledger = ledgers.open(path, self._person())
+        except UserError as refusal:
+            self.refused.emit(refusal)
+            return
+        self._show(ledger)
+
+    def create(self, wanted: NewLedger) -> None:
+        """Make a new ledger with the wanted plans, then open it."""
+        person = self._person()
+
+        def work(progress: Progress) -> Path:
+            from laoxiao_desktop.ui import making  # noqa: PLC0415 - SQL is loaded after the first paint
+
+            return making.new_ledger(wanted, person, progress)
+
+        self._make(work, "正在新建台账……")
+
+    def demo(self) -> None:
+        """Open the example; the first time it is made with all bundled plans."""
+        path = paths.user_folder() / f"示例{SUFFIX}"
+        if path.is_file():
+            self.open(path)
+            return
+        person = self._person()
+
+        def work(progress: Progress) -> Path:
+            from laoxiao_desktop.ui import making  # noqa: PLC0415 - SQL is loaded after the first paint
+
+            return making.demo(path, person, progress)
+
+        self._make(work, "正在准备示例……")
+
+    def _make(self, work: Callable[[Progress], Path], words: str) -> None:
+        job = Job(work)
+        job.done.connect(self.open)
+        job.failed.connect(self._tell)
+        job.ended.connect(lambda: self.busy.emit(False))
+        self._progress.follow(job, words)
+        self.busy.emit(True)
+        job.start()
+
+    def _show(self, ledger: Ledger) -> None:
+        summary = ledger.summary()
+        now = clock.now().isoformat()
+        self._settings.remember(Recent(ledger.path, summary.name, now, summary.projects, summary.is_demo))
+        self._session.take(ledger)
+
+    def _person(self) -> Person:
+        person = self._settings.person
+        if person is None:
+            raise LookupError("the start page asks who is there before a ledger is opened")
+        return person
+
+    def _tell(self, problem: object) -> None:
+        if isinstance(problem, UserError):
+            self.refused.emit(problem)
+        elif isinstance(problem, BaseException):
+            raise problem

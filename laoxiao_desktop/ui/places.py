@@ -1,0 +1,44 @@
+"""The places of the window in their order, with what the bar at the left needs to know before a place is built."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from laoxiao_desktop.ui.session import Session
+from laoxiao_desktop.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """One place: its key, title and drawing, and how it is built when it is first shown.
+
+    `at_foot` puts it at the lower end of the bar.
+    """
+
+    key: str
+    title: str
+    icon: str
+    build: Callable[[Session, Theme], QWidget]
+    at_foot: bool = False
+
+
+# A place is loaded when it is first shown, so that the first paint waits for none of them.
+
+
+def _indicators(session: Session, theme: Theme) -> QWidget:
+    from laoxiao_desktop.ui.indicators import IndicatorsPlace  # noqa: PLC0415 - see above
+
+    return IndicatorsPlace(session, theme)
+
+
+def _settings(session: Session, theme: Theme) -> QWidget:
+    from laoxiao_desktop.ui.settings_page import SettingsPlace  # noqa: PLC0415 - see above
+
+    return SettingsPlace(session, theme)
+
+
+ENTRIES = (
+    PlaceEntry("indicators", "指标清单", "target", _indicators),
+    PlaceEntry("settings", "设置", "settings", _settings, at_foot=True),
+)

@@ -1,0 +1,107 @@
+"""The backups of the ledger: what there is, one more now, and going back to one."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
+
+from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.ui import labels, style
+from laoxiao_desktop.ui.background import Job, Progress
+from laoxiao_desktop.ui.session import Session
+from laoxiao_desktop.ui.settings_parts import Section
+from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.workspace import safety
+
+HINT = "编辑中每半小时、关闭台账时和升级前自动备份；每一份都核对过。恢复之前，现在的内容也会先备份。"
+
+
+class BackupsSection(Section):
+    """Choose a backup, 恢复, 确认: three clicks. `restore_asked` carries the file."""
+
+    restore_asked = Signal(object)
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__(theme, "备份", HINT)
+        self._session = session
+        self.list = QListWidget()
+        self.list.setAccessibleName("备份")
+        self.list.setFixedHeight(theme.px(168))
+        self.list.currentRowChanged.connect(lambda _row: self._ask(False))
+        self.list.itemActivated.connect(lambda _item: self._ask(True))
+        self.make = QPushButton("现在备份")
+        self.make.clicked.connect(self._make)
+        self.restore = QPushButton("恢复到选中的备份")
+        self.restore.clicked.connect(lambda: self._ask(True))
+        self.confirm = QPushButton("恢复")
+        self.confirm.setAccessibleName("确认恢复")
+        style.set_kind(self.confirm, "primary")
+        self.confirm.clicked.connect(self._restore)
+        self._stay = QPushButton("不恢复")
+        self._stay.clicked.connect(lambda: self._ask(False))
+        self._question = labels.sentence(tone="yellow")
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        for button in (self.make, self.restore):
+            row.addWidget(button)
+        row.addStretch(1)
+        self._confirm_row = QWidget()
+        inner = QHBoxLayout(self._confirm_row)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(theme.px(8))
+        inner.addWidget(self._question, 1)
+        inner.addWidget(self.confirm)
+        inner.addWidget(self._stay)
+        self._confirm_row.hide()
+        self.column.addWidget(self.list)
+        self.column.addLayout(row)
+        self.column.addWidget(self._confirm_row)
+
+    def refresh(self) -> None:
+        """Read the folder again."""
+        self.list.clear()
+        for backup in safety.kept(self._session.ledger.path):
+            at = backup.made_at
+            why = f"  {backup.why}" if backup.why else ""
+            words = f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}{why}  {backup.size / 1_000_000:.1f} MB"
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, backup.path)
+            self.list.addItem(item)
+        if self.list.count() == 0:
+            item = QListWidgetItem("还没有备份。")
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(item)
+        self._ask(False)
+
+    def _ask(self, is_asking: bool) -> None:
+        item = self.list.currentItem()
+        path = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        self.restore.setEnabled(path is not None)
+        self._confirm_row.setVisible(is_asking and path is not None)
+        if item is not None and is_asking and path is not None:
+            self._question.setText(f"把台账恢复到 {item.text().split('  ')[0]} 的样子？")
+            self.confirm.setFocus()
+
+    def _restore(self) -> None:
+        self.restore_asked.emit(self.list.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    def _make(self) -> None:
+        ledger = self._session.ledger
+
+        def work(progress: Progress) -> object:
+            progress.check()
+            with ledger.reader() as reader:
+                return safety.backup(reader, why="手动")
+
+        job = Job(work)
+        job.done.connect(self._tell_made)
+        job.failed.connect(self._tell_failed)
+        job.ended.connect(lambda: self.make.setEnabled(True))
+        self.make.setEnabled(False)
+        job.start()
+
+    def _tell_made(self, _path: object) -> None:
+        self.refresh()
+        self._session.said.emit("已备份并核对", False)
+
+    def _tell_failed(self, problem: object) -> None:
+        if isinstance(problem, UserError):
+            self._session.refused.emit(problem)

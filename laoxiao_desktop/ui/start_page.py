@@ -1,0 +1,244 @@
+"""The first page: begin a ledger, open one, go on with a recent one, or look at the example."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from laoxiao_desktop.models.change import Person
+from laoxiao_desktop.ui import labels, paint
+from laoxiao_desktop.ui.new_ledger_panel import NewLedger, NewLedgerPanel
+from laoxiao_desktop.ui.person_panel import PersonPanel
+from laoxiao_desktop.ui.progress_strip import ProgressStrip
+from laoxiao_desktop.ui.start_rows import ActionCard, BundledPlan, PlanHead, PlanRow, RecentRow
+from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.ui.window_state import Settings
+
+INTRO = "整体解决方案里的每个项目：投资、中央资金、里程碑和报告，都在这台电脑上，不用联网。"
+NO_LIST = "“—”：项目清单未随文公布。"
+
+
+class StartPage(QWidget):
+    """What a person sees without a ledger. The first time, name and unit are asked before the chosen action goes on."""
+
+    create_asked = Signal(object)  # NewLedger
+    open_asked = Signal(object)  # Path, or None to choose a file
+    demo_asked = Signal()
+
+    def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._settings = settings
+        self._pending: Callable[[], None] | None = None
+        self.create_card = ActionCard(theme, "add", "新建台账", "从已收录的方案或空白开始", is_primary=True)
+        self.open_card = ActionCard(theme, "folder_open", "打开台账", ".laoxiao 文件")
+        self.demo_card = ActionCard(theme, "lightbulb", "试用示例", "五个方案的真实项目，可随意改动")
+        self.person_panel = PersonPanel(theme)
+        self.progress = ProgressStrip(theme)
+        self.new_panel = NewLedgerPanel(theme)
+        self._recents = _Section(theme, "最近的台账")
+        self._plans = _Section(theme, "从已收录的方案开始", "按公布文本逐字读出")
+        self._side = self._build_side()
+        self._right = QStackedWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side)
+        row.addWidget(self._build_right(), 1)
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the recent ledgers again."""
+        rows: list[QWidget] = []
+        for recent in self._settings.recents:
+            row = RecentRow(self._theme, recent)
+            row.clicked.connect(lambda _checked=False, path=recent.path: self.begin(lambda: self.open_asked.emit(path)))
+            row.forgotten.connect(lambda path=recent.path: self._forget(path))
+            rows.append(row)
+        self._recents.fill(rows)
+        self._recents.setVisible(bool(rows))
+
+    def show_plans(self, plans: Sequence[BundledPlan]) -> None:
+        """Show the bundled plans, when their files have been read."""
+        rows: list[QWidget] = [PlanHead(self._theme)]
+        for plan in plans:
+            row = PlanRow(self._theme, plan)
+            row.clicked.connect(lambda _checked=False, plan=plan: self.begin(lambda: self._open_new(plan)))
+            rows.append(row)
+        if any(plan.projects == 0 for plan in plans):
+            note = labels.hint(NO_LIST)
+            note.setContentsMargins(4, self._theme.px(8), 0, 0)
+            rows.append(note)
+        self._plans.fill(rows)
+        self._plans.setVisible(bool(plans))
+        self.new_panel.offer(plans)
+
+    def show_home(self) -> None:
+        """Back to recent ledgers and plans."""
+        self._right.setCurrentIndex(0)
+        self.create_card.setFocus()
+
+    def set_busy(self, is_busy: bool) -> None:
+        """While a ledger is being made, nothing else can be begun."""
+        for widget in (self.create_card, self.open_card, self.demo_card, self._right):
+            widget.setEnabled(not is_busy)
+
+    def begin(self, action: Callable[[], None]) -> None:
+        """Do something with a ledger, after the person is known."""
+        if self._settings.person is None:
+            self._pending = action
+            self.person_panel.show()
+            self.person_panel.name.setFocus()
+        else:
+            action()
+
+    def _take_person(self, person: Person) -> None:
+        self._settings.person = person
+        self.person_panel.hide()
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            pending()
+
+    def _open_new(self, plan: BundledPlan | None) -> None:
+        self._right.setCurrentIndex(1)
+        self.new_panel.begin(plan)
+
+    def _forget(self, path: Path) -> None:
+        self._settings.forget(path)
+        self.refresh()
+
+    def _ask_new(self, wanted: NewLedger) -> None:
+        self.create_asked.emit(wanted)
+
+    def _connect(self) -> None:
+        self.create_card.clicked.connect(lambda: self.begin(lambda: self._open_new(None)))
+        self.open_card.clicked.connect(lambda: self.begin(lambda: self.open_asked.emit(None)))
+        self.demo_card.clicked.connect(lambda: self.begin(self.demo_asked.emit))
+        self.person_panel.named.connect(self._take_person)
+        self.new_panel.asked.connect(self._ask_new)
+        self.new_panel.left.connect(self.show_home)
+
+    def _build_side(self) -> QWidget:
+        px = self._theme.px
+        side = _Side(self._theme)
+        title = QHBoxLayout()
+        title.setSpacing(px(12))
+        title.addWidget(_Mark(self._theme))
+        title.addWidget(labels.heading(self._theme, "一老一小项目台账", 20), 1)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(px(56), px(92), px(56), px(28))
+        column.setSpacing(px(8))
+        column.addLayout(title)
+        column.addWidget(labels.sentence(INTRO, "text2"))
+        column.addSpacing(px(16))
+        column.addWidget(self.person_panel)
+        self.person_panel.hide()
+        for card in (self.create_card, self.open_card, self.demo_card):
+            column.addWidget(card)
+        column.addSpacing(px(8))
+        column.addWidget(self.progress)
+        column.addStretch(1)
+        column.addWidget(labels.hint("按 F1 看全部按键"))
+        return side
+
+    def _build_right(self) -> QWidget:
+        px = self._theme.px
+        home = QWidget()
+        column = QVBoxLayout(home)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(32))
+        column.addWidget(self._recents)
+        column.addWidget(self._plans)
+        column.addStretch(1)
+        self._plans.hide()
+        self._right.addWidget(home)
+        self._right.addWidget(self.new_panel)
+        sheet = QWidget()
+        around = QHBoxLayout(sheet)
+        around.setContentsMargins(px(56), px(92), px(56), px(28))
+        self._right.setMaximumWidth(px(900))
+        around.addWidget(self._right, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(sheet)
+        self._around = around
+        return scroll
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow or low windows take smaller margins, so that nothing needs to scroll."""
+        px = self._theme.px
+        is_tight = self.width() < px(1200) or self.height() < px(660)
+        side, top = (px(28), px(40)) if is_tight else (px(56), px(92))
+        self._side.setFixedWidth(px(330) if is_tight else px(430))
+        layout = self._side.layout()
+        if layout is not None:
+            layout.setContentsMargins(side, top, side, px(24))
+        self._around.setContentsMargins(side, top, side, px(24))
+        super().resizeEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint.box(QPainter(self), self._theme, self.rect(), "surface")
+
+
+class _Mark(QWidget):
+    """The drawing beside the title."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(theme.px(20), theme.px(28))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint.icon(QPainter(self), self._theme, QPointF(0, self._theme.px(4)), "book", "accent", 20)
+
+
+class _Side(QWidget):
+    """The quiet ground at the left."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint.box(painter, self._theme, self.rect(), "frame")
+        paint.hairline(painter, self._theme, QPointF(self.width() - 1, 0), self.height(), upright=True)
+
+
+class _Section(QWidget):
+    """A heading with rows below it."""
+
+    def __init__(self, theme: Theme, title: str, aside: str = "") -> None:
+        super().__init__()
+        words = labels.hint(aside)
+        words.setWordWrap(False)
+        top = QHBoxLayout()
+        top.addWidget(labels.heading(theme, title), 1)
+        top.addWidget(words)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        column.addLayout(top)
+        column.addLayout(self._rows)
+
+    def fill(self, rows: Sequence[QWidget]) -> None:
+        """Replace the rows."""
+        while (item := self._rows.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for row in rows:
+            self._rows.addWidget(row)
