@@ -1,0 +1,119 @@
+"""The columns of the project grid: title, width, how a cell is drawn, and which stay when room runs out."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from laoxiao_desktop.models.dictionary import TABLES, Field, field_of
+
+Style = Literal["text", "quiet", "number", "count", "ratio", "milestone", "light"]
+
+FROZEN = 2  # 序号 and 名称 never scroll away sideways
+LATE_RED_DAYS = 30  # a milestone late by more days is 红, by fewer 黄 (default of PRODUCT.md §2)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `needs` names what to read for it; `rank` says when it appears by itself (None: only when chosen)."""
+
+    name: str
+    title: str
+    width: int
+    style: Style = "quiet"
+    unit: str = ""
+    rank: int | None = None
+    needs: tuple[str, ...] = ()
+    order: str = ""
+    is_editable: bool = True
+
+    @property
+    def field(self) -> Field | None:
+        """The dictionary field that is edited here, if any."""
+        return field_of("project", self.name) if self.is_editable else None
+
+    @property
+    def is_right(self) -> bool:
+        """Figures stand at the right edge."""
+        return self.style in ("number", "count")
+
+
+_WIDTHS: dict[str, int] = {
+    "money": 100,
+    "count": 72,
+    "capacity": 84,
+    "span": 110,
+    "units": 150,
+    "long": 260,
+    "choice": 88,
+}
+_C = Column
+_FIRST: tuple[Column, ...] = (
+    _C("list_no", "序号", 52, "count", rank=0),
+    _C("name", "项目名称", 256, "text", rank=0),
+    _C("build_kind", "性质", 72, rank=5),
+    _C("facility_type", "类型", 120, rank=10),
+    _C("status", "状态", 62, rank=6),
+    _C("span", "建设期限", 94, rank=4),
+    _C("place", "建设地点", 122, rank=8),
+    _C("responsible_unit", "责任单位", 128, rank=9),
+    _C("total_investment", "总投资", 98, "number", "万元", rank=1),
+    _C("central_request", "申请中央", 104, "number", "万元", rank=1),
+    _C("ratio", "占比", 104, "ratio", "%", rank=3, needs=("ratio",), order="ratio", is_editable=False),
+    _C("milestones", "里程碑", 104, "milestone", rank=7, needs=("milestone_done", "milestone_count"),
+       order="milestone_done", is_editable=False),
+    _C("light", "灯", 56, "light", rank=2, needs=("late_days", "milestone_count", "next_milestone"),
+       order="late_days", is_editable=False),
+    _C("sector", "类别", 62),
+    _C("county", "县市区", 84, needs=("county", "county_name")),
+    _C("plan_short", "方案", 130, needs=("plan_short",), order="plan", is_editable=False),
+    _C("next_milestone", "下一里程碑", 130, needs=("next_milestone",), order="next_milestone", is_editable=False),
+)  # fmt: skip
+
+
+def _rest() -> tuple[Column, ...]:
+    known = {column.name for column in _FIRST} | {"plan", "list_title", "carried_from", "published"}
+    return tuple(
+        Column(
+            field.name,
+            field.label,
+            _WIDTHS.get(field.kind, 130),
+            "number" if field.kind == "money" else "count" if field.kind in ("count", "capacity") else "quiet",
+            field.unit if field.kind in ("money", "capacity") else "",
+        )
+        for field in TABLES["project"]
+        if field.name not in known
+    )
+
+
+COLUMNS: tuple[Column, ...] = _FIRST + _rest()
+INDEX: Mapping[str, int] = {column.name: number for number, column in enumerate(COLUMNS)}
+
+
+def needed(names: Collection[str]) -> tuple[str, ...]:
+    """What must be read to draw the columns `names`, without repeats."""
+    fields: dict[str, None] = {}
+    for name in names:
+        for field in COLUMNS[INDEX[name]].needs or (name,):
+            fields[field] = None
+    return tuple(fields)
+
+
+def fit(room: float, widths: Mapping[str, int]) -> tuple[str, ...]:
+    """The columns that find room in `room` (unscaled px), the important ones first, in their usual order."""
+    ranked = sorted((c for c in COLUMNS if c.rank is not None), key=lambda c: c.rank or 0)
+    shown: list[str] = []
+    used = 0
+    for column in ranked:
+        used += widths.get(column.name, column.width)
+        if used > room and len(shown) > FROZEN:
+            break
+        shown.append(column.name)
+    return arrange(shown, ())
+
+
+def arrange(names: Collection[str], order: Sequence[str]) -> tuple[str, ...]:
+    """`names` in the person's `order`, then as usual; the frozen two always first."""
+    head = tuple(column.name for column in COLUMNS[:FROZEN])
+    first = [name for name in order if name in names and name not in head]
+    rest = [column.name for column in COLUMNS if column.name in names and column.name not in (*head, *first)]
+    return (*head, *first, *rest)

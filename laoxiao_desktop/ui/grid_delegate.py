@@ -1,0 +1,194 @@
+"""Editing in place: the editor stands in its cell, a wrong value stays there with the reason under it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from laoxiao_desktop.models.dictionary import Field
+from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui.grid_cells import edit_text
+from laoxiao_desktop.ui.grid_columns import COLUMNS
+from laoxiao_desktop.ui.grid_paint import PADDING, GridPainter
+from laoxiao_desktop.ui.grid_table import GridTable
+from laoxiao_desktop.ui.record_choices import Option
+from laoxiao_desktop.ui.record_editors import LineEditor, LongEditor, editor_for
+from laoxiao_desktop.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_LONG_WIDTH = 380
+_LONG_LINES = 10
+
+
+class CellEditor(QWidget):
+    """One open cell: an editor within a 2 px border, red with a note below while the value is wrong."""
+
+    def __init__(self, field: Field, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.field = field
+        self.text = editor_for(field, theme, self)
+        self.text.typed.connect(lambda _: self.complain(""))
+        if isinstance(self.text, LongEditor):
+            self.text.grown.connect(self._grow)
+        self.setFocusProxy(self.text)
+        self.note = QLabel(parent)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setObjectName("cell_note")
+        self.note.hide()
+        self.destroyed.connect(self.note.deleteLater)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the value in the editor was refused."""
+        return not self.note.isHidden()
+
+    def stand(self, cell: QRect) -> None:
+        """Take the place of a cell; a long text gets a box that reaches over the rows below."""
+        room = self.parentWidget().rect()
+        rect = QRect(cell)
+        if isinstance(self.text, LongEditor):
+            rect.setWidth(max(cell.width(), self._theme.px(_LONG_WIDTH)))
+            rect.setHeight(self._height_of(3))
+        rect.setRight(min(rect.right(), room.right()))
+        self.setGeometry(rect)
+        self._place_text()
+
+    def complain(self, words: str) -> None:
+        """Mark the value as wrong and say why under the cell; "" takes the mark away."""
+        self.note.setVisible(bool(words))
+        if words:
+            tokens, pad = self._theme.tokens, self._theme.px(6)
+            self.note.setText(words)
+            self.note.setFont(self._theme.font(12))
+            self.note.setStyleSheet(
+                f"background: {tokens.redbg}; color: {tokens.redt}; border: 1px solid {tokens.red}; padding: {pad}px;"
+            )
+            self.note.setAccessibleName(words)
+            self.note.adjustSize()
+            below = self.geometry().bottomLeft() + QPoint(0, 1)
+            room = self.parentWidget().rect()
+            if below.y() + self.note.height() > room.bottom():
+                below.setY(self.y() - self.note.height() - 1)
+            below.setX(max(0, min(below.x(), room.right() - self.note.width())))
+            self.note.move(below)
+            self.note.raise_()
+        self.update()
+
+    def _height_of(self, lines: int) -> int:
+        return self._theme.px(20) * lines + 2 * self._theme.px(6)
+
+    def _grow(self, lines: int) -> None:
+        wanted = self._height_of(max(3, min(_LONG_LINES, lines)))
+        room = self.parentWidget().rect()
+        top = max(0, min(self.y(), room.bottom() - wanted))
+        self.setGeometry(self.x(), top, self.width(), wanted)
+        self._place_text()
+
+    def _place_text(self) -> None:
+        pad = self._theme.px(PADDING)
+        if isinstance(self.text, LongEditor):
+            self.text.setGeometry(self.rect().adjusted(pad, self._theme.px(6), -pad, -self._theme.px(6)))
+        else:
+            self.text.place(self.rect().adjusted(pad, 2, -pad, -2))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("surface"))
+        paint.box(painter, self._theme, self.rect(), None, border="red" if self.is_wrong else "accent", width=2)
+        painter.end()
+
+
+class GridDelegate(QStyledItemDelegate):
+    """Paints cells and opens editors. `put` writes a typed text and gives the refusal, "" when it was taken."""
+
+    left = Signal(str)
+
+    def __init__(self, table: GridTable, cells: GridPainter, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._cells = cells
+        self._theme = theme
+        self.options: Callable[[Field], Sequence[Option]] = lambda field: [Option(text) for text in field.choices]
+        self.put: Callable[[str, Field, str], str] = lambda uid, field, text: ""
+        self.editor: CellEditor | None = None
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line = self._table.line(index.row())
+        if line is not None:
+            self._cells.cell(painter, QRectF(QRect(option.rect)), index.column(), line)
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self._theme.px(COLUMNS[index.column()].width), self._theme.px(30))
+
+    @override
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        column, uid = COLUMNS[index.column()], self._table.uid_at(index.row())
+        field = column.field
+        if field is None or uid is None:
+            raise LookupError("only fields of projects are edited")
+        editor = CellEditor(field, self._theme, parent)
+        if column.is_right and isinstance(editor.text, LineEditor):
+            editor.text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        editor.text.left.connect(lambda how: self._leave(editor, uid, field, how))
+        self.editor = editor
+        return editor
+
+    @override
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if not isinstance(editor, CellEditor) or editor.property("is_begun"):
+            return
+        editor.setProperty("is_begun", True)
+        line = self._table.line(index.row())
+        if line is None:
+            return
+        draft = self._table.draft(line.uid, editor.field.name)
+        editor.text.begin(draft[0] if draft else edit_text(COLUMNS[index.column()], line.values))
+        if isinstance(editor.text, LineEditor):
+            options = self.options(editor.field)
+            if options:
+                editor.text.offer(options, has_parts=editor.field.kind == "units")
+        if draft:
+            editor.complain(draft[1])
+
+    @override
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        if isinstance(editor, CellEditor):
+            editor.stand(QRect(option.rect))
+
+    @override
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Writing is done when the person leaves the editor, where a refusal can be shown."""
+
+    def _leave(self, editor: CellEditor, uid: str, field: Field, how: str) -> None:
+        if self.editor is not editor:
+            return
+        if how == "escape":
+            self._table.keep_draft(uid, field.name, None)
+        else:
+            text = editor.text.value_text()
+            refusal = self.put(uid, field, text)
+            if refusal and how == "stay":
+                editor.complain(refusal)
+                return
+            self._table.keep_draft(uid, field.name, (text, refusal) if refusal else None)
+        self.editor = None
+        editor.text.close_list()
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        if how != "away":
+            self.left.emit(how)

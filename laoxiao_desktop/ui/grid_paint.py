@@ -1,0 +1,209 @@
+"""How a row of the project grid is drawn: ground, hairline, figures, bars, lights and headings."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
+
+from laoxiao_desktop.models.query import Group
+from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui.grid_cells import REQUEST_LIMIT, Line, group_text, light_of
+from laoxiao_desktop.ui.grid_columns import COLUMNS, Column
+from laoxiao_desktop.ui.theme import Theme
+
+PADDING = 8
+ROW, GROUP_ROW = 30, 34
+_CACHED = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A visible column: its number in COLUMNS and where it stands in the viewport."""
+
+    number: int
+    left: float
+    width: float
+
+
+class GridPainter:
+    """Draws cells with shaped texts kept from paint to paint, which is what makes scrolling and typing light."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self.words: tuple[str, ...] = ()  # what is searched for, marked where it stands
+        theme.changed.connect(self.forget)
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop everything that depends on the look."""
+        theme = self._theme
+        self._texts: dict[tuple[str, float, bool], tuple[QStaticText, float]] = {}
+        self._cut: dict[tuple[str, float], str] = {}
+        self._colors: dict[str, QColor] = {}
+        self._fonts: dict[tuple[float, bool], QFont] = {}
+        self._metrics: dict[tuple[float, bool], QFontMetricsF] = {}
+        for px in (11, 12, 13):
+            for medium in (False, True):
+                self._fonts[px, medium] = theme.font(px, medium)
+                self._metrics[px, medium] = QFontMetricsF(self._fonts[px, medium])
+        self._pad = theme.px(PADDING)
+
+    def color(self, token: str) -> QColor:
+        """A token's colour, made once."""
+        found = self._colors.get(token)
+        if found is None:
+            found = self._colors[token] = self._theme.color(token)
+        return found
+
+    def text_width(self, words: str, px: float = 13, medium: bool = False) -> float:
+        """The width of one line."""
+        return self._shaped(words, px, medium)[1]
+
+    def cell(self, painter: QPainter, rect: QRectF, number: int, line: Line, *, is_last_frozen: bool = False) -> None:
+        """The content of one cell of a project."""
+        column = COLUMNS[number]
+        words = line.text(number)
+        if not words:
+            return
+        if column.style == "light":
+            state = light_of(line.values)
+            if state is not None:
+                paint.light(painter, self._theme, rect, state)
+        elif column.style == "ratio":
+            ratio = line.values.get("ratio")
+            share = float(ratio) if isinstance(ratio, int | float) else 0.0
+            token = "yellowt" if share > REQUEST_LIMIT + 0.0005 else "text"
+            self._bar(painter, rect, words, share, token, REQUEST_LIMIT)
+        elif column.style == "milestone":
+            done, count = line.whole("milestone_done") or 0, line.whole("milestone_count") or 1
+            self._bar(painter, rect, words, done / count, "text", None)
+        else:
+            self._words(painter, rect, column, words)
+
+    def heading(
+        self, painter: QPainter, rect: QRectF, group: Group, spans: list[Span], title_right: float, is_closed: bool
+    ) -> None:
+        """A heading: chevron, title and count over the first columns, subtotals in theirs."""
+        theme, pad = self._theme, self._pad
+        painter.save()
+        painter.setClipRect(QRectF(title_right, rect.top(), rect.width(), rect.height()))
+        for span in spans:
+            words = group_text(COLUMNS[span.number], group.sums)
+            if words:
+                cell = QRectF(rect.left() + span.left, rect.top(), span.width, rect.height())
+                if COLUMNS[span.number].style == "ratio":
+                    cell.setWidth(theme.px(24) + 2 * pad)
+                self._right(painter, cell.adjusted(pad, 0, -pad, 0), words, "text", medium=True)
+        painter.restore()
+        size = theme.px(16)
+        middle = rect.center().y()
+        icon = "chevron_right" if is_closed else "chevron_down"
+        paint.icon(painter, theme, QPointF(theme.px(14), round(middle - size / 2)), icon, "text2")
+        left = float(theme.px(38))
+        title = group.title or "未填写"
+        count = f"{group.sums.count} 项"
+        room = title_right - left - self.text_width(count, 12) - 2 * pad
+        title = self._elided(title, room, medium=True)
+        self._draw(painter, left, middle, title, "text", 13, True)
+        self._draw(painter, left + self.text_width(title, 13, True) + pad, middle, count, "text3", 12, False)
+
+    def refused(self, painter: QPainter, rect: QRectF, words: str) -> None:
+        """A wrong value that was kept in its cell."""
+        painter.fillRect(rect, self.color("redbg"))
+        edge = QRectF(rect.left(), rect.top(), self._theme.px(2), rect.height())
+        painter.fillRect(edge, self.color("red"))
+        inner = rect.adjusted(self._pad, 0, -self._pad, 0)
+        self._draw(painter, inner.left(), inner.center().y(), self._elided(words, inner.width()), "redt", 13, False)
+
+    def is_cut(self, number: int, words: str, width: float) -> bool:
+        """Whether a text does not find room in a column of this width."""
+        style = COLUMNS[number].style
+        return style not in ("ratio", "milestone", "light") and self.text_width(words) > width - 2 * self._pad
+
+    def _words(self, painter: QPainter, rect: QRectF, column: Column, words: str) -> None:
+        inner = rect.adjusted(self._pad, 0, -self._pad, 0)
+        if column.is_right:
+            self._right(painter, inner, words, "text" if column.style == "number" else "text2")
+            return
+        shown = self._elided(words, inner.width())
+        if self.words:
+            self._mark(painter, inner, shown)
+        token = "text" if column.style == "text" else "text2"
+        self._draw(painter, inner.left(), inner.center().y(), shown, token, 13, False)
+
+    def _mark(self, painter: QPainter, inner: QRectF, shown: str) -> None:
+        """Tint the words that are searched for where they stand."""
+        folded = shown.casefold()
+        metrics = self._metrics[13, False]
+        for word in self.words:
+            at = folded.find(word)
+            if at >= 0:
+                left = inner.left() + metrics.horizontalAdvance(shown[:at])
+                width = metrics.horizontalAdvance(shown[at : at + len(word)])
+                half = self._theme.px(9)
+                tint = QRectF(left, inner.center().y() - half, width, 2 * half)
+                painter.fillRect(tint, self.color("yellowbg"))
+
+    def _bar(self, painter: QPainter, rect: QRectF, words: str, share: float, token: str, tick: float | None) -> None:
+        theme = self._theme
+        figure = theme.px(24) if tick is not None else theme.px(34)
+        inner = rect.adjusted(self._pad, 0, -self._pad, 0)
+        self._right(painter, QRectF(inner.left(), inner.top(), figure, inner.height()), words, token)
+        left = inner.left() + figure + theme.px(8)
+        track = QRectF(left, round(inner.center().y()) - theme.px(2), max(0.0, inner.right() - left), theme.px(4))
+        if track.width() < theme.px(12):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        radius = track.height() / 2
+        painter.setBrush(self.color("track"))
+        painter.drawRoundedRect(track, radius, radius)
+        if share > 0:
+            painter.setBrush(self.color("bar"))
+            done = QRectF(track.topLeft(), QSizeF(max(track.height(), track.width() * min(1.0, share)), track.height()))
+            painter.drawRoundedRect(done, radius, radius)
+        painter.restore()
+        if tick is not None:
+            at = round(track.left() + track.width() * tick)
+            painter.fillRect(QRectF(at, track.center().y() - theme.px(5), 1, theme.px(10)), self.color("tick"))
+
+    def _right(self, painter: QPainter, rect: QRectF, words: str, token: str, medium: bool = False) -> None:
+        width = self._shaped(words, 13, medium)[1]
+        if width > rect.width():
+            words = self._elided(words, rect.width(), medium=medium)
+            width = self._shaped(words, 13, medium)[1]
+        self._draw(painter, rect.right() - width, rect.center().y(), words, token, 13, medium)
+
+    def _draw(
+        self, painter: QPainter, left: float, middle: float, words: str, token: str, px: float, medium: bool
+    ) -> None:
+        shaped, _ = self._shaped(words, px, medium)
+        painter.setFont(self._fonts[px, medium])
+        painter.setPen(self.color(token))
+        painter.drawStaticText(QPointF(left, round(middle - shaped.size().height() / 2)), shaped)
+
+    def _shaped(self, words: str, px: float, medium: bool) -> tuple[QStaticText, float]:
+        key = (words, px, medium)
+        found = self._texts.get(key)
+        if found is None:
+            if len(self._texts) > _CACHED:
+                self._texts.clear()
+            shaped = QStaticText(words)
+            shaped.setTextFormat(Qt.TextFormat.PlainText)
+            shaped.prepare(font=self._fonts[px, medium])
+            found = self._texts[key] = (shaped, shaped.size().width())
+        return found
+
+    def _elided(self, words: str, width: float, mode: Literal["middle"] = "middle", *, medium: bool = False) -> str:
+        if self._shaped(words, 13, medium)[1] <= width:
+            return words
+        key = (words, width)
+        found = self._cut.get(key)
+        if found is None:
+            if len(self._cut) > _CACHED:
+                self._cut.clear()
+            metrics = self._metrics[13, medium]
+            found = self._cut[key] = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, max(0.0, width))
+        return found

@@ -1,0 +1,94 @@
+"""The preview of a paste: every cell that would change, old and new, before one change is made."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from laoxiao_desktop.ui import style
+from laoxiao_desktop.ui.grid_block import Paste
+from laoxiao_desktop.ui.theme import Theme
+
+_SHOWN = 400
+_TITLES = ("项目", "列", "现在", "粘贴后")
+
+
+class PasteDialog(QDialog):
+    """Shows what would change; accepted when the person lets it."""
+
+    def __init__(self, paste: Paste, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("粘贴")
+        self._paste = paste
+        self._theme = theme
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.px(10))
+        summary = QLabel(self.sentence())
+        summary.setTextFormat(Qt.TextFormat.PlainText)
+        summary.setFont(theme.font(15, medium=True))
+        column.addWidget(summary)
+        column.addWidget(self._table())
+        column.addLayout(self._buttons())
+        self.resize(theme.px(680), theme.px(440))
+
+    def sentence(self) -> str:
+        """What would happen, in one line."""
+        paste = self._paste
+        parts = [f"改 {paste.good} 格"]
+        if paste.new_rows:
+            parts.append(f"新增 {paste.new_rows} 个项目")
+        if paste.refused:
+            parts.append(f"{paste.refused} 格不符合，不粘贴")
+        return "，".join(parts)
+
+    def _table(self) -> QTableWidget:
+        theme, cells = self._theme, sorted(self._paste.cells, key=lambda cell: not cell.refusal)
+        table = QTableWidget(min(len(cells), _SHOWN), len(_TITLES))
+        table.setAccessibleName("粘贴后会变的内容")
+        table.setHorizontalHeaderLabels(_TITLES)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(theme.px(28))
+        table.setShowGrid(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for row, cell in enumerate(cells[:_SHOWN]):
+            after = f"{cell.new}  {cell.refusal}" if cell.refusal else cell.new or "（清空）"
+            for number, words in enumerate((cell.row, cell.field, cell.old, after)):
+                item = QTableWidgetItem(words.replace("\n", " "))
+                token = "redt" if cell.refusal and number == len(_TITLES) - 1 else "text" if number != 2 else "text2"
+                item.setForeground(theme.color(token))
+                table.setItem(row, number, item)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        table.setColumnWidth(1, theme.px(96))
+        table.setColumnWidth(2, theme.px(130))
+        return table
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        if len(self._paste.cells) > _SHOWN:
+            rest = QLabel(f"以上为前 {_SHOWN} 格，共 {len(self._paste.cells)} 格。")
+            rest.setTextFormat(Qt.TextFormat.PlainText)
+            rest.setProperty("tone", "text3")
+            row.addWidget(rest)
+        row.addStretch(1)
+        cancel, accept = QPushButton("取消"), QPushButton(f"粘贴 {self._paste.good} 格")
+        accept.setEnabled(bool(self._paste.rows))
+        accept.setDefault(True)
+        style.set_kind(accept, "primary")
+        cancel.clicked.connect(self.reject)
+        accept.clicked.connect(self.accept)
+        row.addWidget(cancel)
+        row.addWidget(accept)
+        return row

@@ -1,0 +1,425 @@
+"""The project grid on screen: painted rows, 序号 and 名称 that stay when scrolled sideways, keys as in WPS."""
+
+from collections.abc import Iterator
+from html import escape
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
+from typing_extensions import override
+
+from laoxiao_desktop.ui.grid_cells import light_reason
+from laoxiao_desktop.ui.grid_columns import COLUMNS, FROZEN, INDEX
+from laoxiao_desktop.ui.grid_delegate import GridDelegate
+from laoxiao_desktop.ui.grid_header import GridHeader
+from laoxiao_desktop.ui.grid_paint import GROUP_ROW, ROW, GridPainter, Span
+from laoxiao_desktop.ui.grid_table import GridTable
+from laoxiao_desktop.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+Flag = QItemSelectionModel.SelectionFlag
+
+
+class GridView(QTableView):
+    """Shows a GridTable. `row_chosen` names the project in hand, `selected` says that the selection changed."""
+
+    row_chosen = Signal(object)
+    selected = Signal()
+    heading_clicked = Signal(str)
+    context_menu_asked = Signal(QPoint)
+    resized = Signal()
+
+    def __init__(self, table: GridTable, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._hover = -1
+        self._tall: set[int] = set()
+        self.table = table
+        self.painter_of_cells = GridPainter(theme)
+        self.setModel(table)
+        self.delegate = GridDelegate(table, self.painter_of_cells, theme, self)
+        self.setItemDelegate(self.delegate)
+        self.header = GridHeader(theme, self)
+        self.setHorizontalHeader(self.header)
+        self.setAccessibleName("项目表")
+        self.setObjectName("project_grid")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.delegate.left.connect(self._on_editor_left)
+        table.rowsInserted.connect(self._set_heights)
+        table.rowsRemoved.connect(self._set_heights)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    # --- geometry ------------------------------------------------------------------------------------------------
+
+    def spans(self) -> list[Span]:
+        """The visible columns from left to right, the frozen ones where they stay."""
+        header, found, frozen = self.horizontalHeader(), [], 0.0
+        for visual in range(header.count()):
+            number = header.logicalIndex(visual)
+            if header.isSectionHidden(number):
+                continue
+            width = header.sectionSize(number)
+            if len(found) < FROZEN:
+                found.append(Span(number, frozen, width))
+                frozen += width
+            else:
+                found.append(Span(number, header.sectionViewportPosition(number), width))
+        return found
+
+    def frozen_width(self) -> int:
+        """How far the columns that never scroll away reach."""
+        return sum(self.columnWidth(number) for number in range(FROZEN))
+
+    @override
+    def indexAt(self, pos: QPoint) -> QModelIndex:
+        if pos.x() < self.frozen_width():
+            row = self.rowAt(pos.y())
+            if row < 0:
+                return QModelIndex()
+            return self.table.index(row, 0 if pos.x() < self.columnWidth(0) else 1)
+        return super().indexAt(pos)
+
+    @override
+    def visualRect(self, index: Index) -> QRect:
+        rect = super().visualRect(index)
+        if index.isValid() and index.column() < FROZEN:
+            rect.moveLeft(0 if index.column() == 0 else self.columnWidth(0))
+        return rect
+
+    @override
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if not index.isValid():
+            return
+        if index.column() < FROZEN:
+            bar.setValue(before)
+            return
+        left = self.columnViewportPosition(index.column())
+        if left < self.frozen_width():
+            bar.setValue(bar.value() - (self.frozen_width() - left))
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            self.viewport().update()
+            self.header.viewport().update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.context_menu_asked.emit(event.globalPos())
+
+    def set_words(self, search: str) -> None:
+        """Mark what is searched for where it stands."""
+        self.painter_of_cells.words = tuple(search.casefold().split())
+        self.viewport().update()
+
+    def forget_current(self) -> None:
+        """Nothing is in hand any more."""
+        self.selectionModel().clear()
+
+    def lay_rows(self) -> None:
+        """Give headings their height after the rows changed in kind."""
+        self._set_heights()
+
+    def _set_heights(self) -> None:
+        header = self.verticalHeader()
+        wanted = set(self.table.rows.headings) if self.table.rows.groups else set()
+        count = self.table.rowCount()
+        row, tall = self._theme.px(ROW), self._theme.px(GROUP_ROW)
+        header.setUpdatesEnabled(False)
+        for number in self._tall - wanted:
+            if number < count:
+                header.resizeSection(number, row)
+        for number in wanted:
+            if number < count and header.sectionSize(number) != tall:
+                header.resizeSection(number, tall)
+        header.setUpdatesEnabled(True)
+        self._tall = wanted
+
+    def _restyle(self) -> None:
+        header = self.verticalHeader()
+        header.setMinimumSectionSize(self._theme.px(ROW))
+        header.setDefaultSectionSize(self._theme.px(ROW))
+        self._tall = set(range(self.table.rowCount())) if self.table.rows.groups else set()
+        self._set_heights()
+        self.viewport().update()
+
+    # --- painting ------------------------------------------------------------------------------------------------
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        cells, area = self.painter_of_cells, event.rect()
+        painter.fillRect(area, cells.color("surface"))
+        spans = self.spans()
+        for row in self._rows_in(area):
+            self._paint_row(painter, row, spans, area)
+        painter.end()
+
+    def _rows_in(self, area: QRect) -> range:
+        first = self.rowAt(area.top())
+        if first < 0:
+            return range(0)
+        last = self.rowAt(area.bottom())
+        return range(first, (last if last >= 0 else self.table.rowCount() - 1) + 1)
+
+    def _paint_row(self, painter: QPainter, row: int, spans: list[Span], area: QRect) -> None:
+        cells, theme = self.painter_of_cells, self._theme
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        width = self.viewport().width()
+        current = self.currentIndex()
+        is_current = current.row() == row
+        ground = "selectrow" if is_current else "hover" if row == self._hover else "surface"
+        thin = 1 / self.devicePixelRatioF()
+        whole = QRectF(0, top, width, height)
+        group = self.table.heading(row)
+        chosen = [] if group is not None else list(self._chosen_columns(row))
+        frozen_right = float(self.frozen_width())
+        painter.fillRect(whole, cells.color(ground))
+        if group is not None:
+            cells.heading(painter, whole, group, spans, frozen_right, group.value in self.table.rows.closed)
+        else:
+            painter.save()
+            painter.setClipRect(QRectF(frozen_right, top, width, height))
+            self._paint_cells(painter, row, spans[FROZEN:], whole, area, chosen)
+            painter.restore()
+            self._paint_cells(painter, row, spans[:FROZEN], whole, area, chosen)
+        painter.fillRect(QRectF(0, top + height - thin, width, thin), cells.color("line"))
+        painter.fillRect(QRectF(frozen_right - thin, top, thin, height), cells.color("line"))
+        if is_current:
+            painter.fillRect(QRectF(0, top, theme.px(3), height - thin), cells.color("accent"))
+
+    def _paint_cells(
+        self, painter: QPainter, row: int, spans: list[Span], whole: QRectF, area: QRect, chosen: list[tuple[int, int]]
+    ) -> None:
+        line = self.table.line(row)
+        if line is None:
+            return
+        cells = self.painter_of_cells
+        current = self.currentIndex()
+        thin = 1 / self.devicePixelRatioF()
+        for span in spans:
+            if span.left > area.right() + 1 or span.left + span.width < area.left():
+                continue
+            rect = QRectF(span.left, whole.top(), span.width, whole.height() - thin)
+            if any(first <= span.number <= last for first, last in chosen):
+                painter.fillRect(rect, cells.color("select"))
+            name = COLUMNS[span.number].name
+            draft = self.table.draft(line.uid, name)
+            if draft is not None:
+                cells.refused(painter, rect, draft[0])
+            else:
+                cells.cell(painter, rect, span.number, line)
+            if current.row() == row and current.column() == span.number and self.hasFocus():
+                self._paint_focus(painter, rect)
+
+    def _paint_focus(self, painter: QPainter, rect: QRectF) -> None:
+        color, wide = self.painter_of_cells.color("accent"), 1.0
+        for edge in (
+            QRectF(rect.left(), rect.top(), rect.width() - 1, wide),
+            QRectF(rect.left(), rect.bottom() - wide, rect.width() - 1, wide),
+            QRectF(rect.left(), rect.top(), wide, rect.height()),
+            QRectF(rect.right() - 1 - wide, rect.top(), wide, rect.height()),
+        ):
+            painter.fillRect(edge, color)
+
+    def _chosen_columns(self, row: int) -> Iterator[tuple[int, int]]:
+        """The stretches of columns that are selected in a row; nothing while a single cell is."""
+        selection = self.selectionModel().selection()
+        if len(selection) == 1 and selection[0].width() == 1 and selection[0].height() == 1:
+            return
+        for stretch in selection:
+            if stretch.top() <= row <= stretch.bottom():
+                yield stretch.left(), stretch.right()
+
+    # --- selection -----------------------------------------------------------------------------------------------
+
+    def selected_stretches(self) -> list[range]:
+        """The rows that hold a selected cell, as stretches from the top, none twice."""
+        found: list[range] = []
+        spans = sorted((stretch.top(), stretch.bottom() + 1) for stretch in self.selectionModel().selection())
+        for start, stop in spans:
+            if found and start <= found[-1].stop:
+                found[-1] = range(found[-1].start, max(stop, found[-1].stop))
+            else:
+                found.append(range(start, stop))
+        return found
+
+    def selected_columns(self) -> list[int]:
+        """The visible columns that hold a selected cell, from left to right."""
+        stretches = [(stretch.left(), stretch.right()) for stretch in self.selectionModel().selection()]
+        return [s.number for s in self.spans() if any(left <= s.number <= right for left, right in stretches)]
+
+    def has_whole_rows(self) -> bool:
+        """Whether rows were selected as such (by 序号), not cells."""
+        selection = self.selectionModel().selection()
+        return bool(selection) and all(stretch.width() == len(COLUMNS) for stretch in selection)
+
+    def choose_row(self, row: int, column: int | None = None) -> None:
+        """Take the project in `row` in hand, in the same column as before if none is given."""
+        here = self.currentIndex().column()
+        number = column if column is not None else here if here >= 0 else INDEX["name"]
+        self.setCurrentIndex(self.table.index(row, number))
+
+    def choose_rows(self, rows: list[int], current: int | None, column: int) -> None:
+        """Select whole rows again after the table changed, without any sound of it."""
+        selection = QItemSelection()
+        last = len(COLUMNS) - 1
+        for row in rows:
+            selection.select(self.table.index(row, 0), self.table.index(row, last))
+        model = self.selectionModel()
+        if current is not None:
+            model.setCurrentIndex(self.table.index(current, column), Flag.NoUpdate)
+        model.select(selection, Flag.ClearAndSelect)
+
+    @override
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> Flag:
+        command = super().selectionCommand(index, event)
+        if index.isValid() and index.column() == 0 and isinstance(event, QMouseEvent):
+            command |= Flag.Rows
+        return command
+
+    @override
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        self.viewport().update()
+        self.selected.emit()
+
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        if current.isValid() and current.row() != previous.row():
+            self.row_chosen.emit(self.table.uid_at(current.row()))
+
+    # --- keys and mouse ------------------------------------------------------------------------------------------
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        group = self.table.heading(index.row()) if index.isValid() else None
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if group is not None and plain and self._turns_group(event.key(), group.value):
+            self.heading_clicked.emit(group.value)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            if index.isValid() and group is None:
+                self.edit(index)
+        elif event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            rows = [row for stretch in self.selected_stretches() for row in stretch]
+            self.choose_rows(rows, index.row(), index.column())
+        else:
+            super().keyPressEvent(event)
+
+    def _turns_group(self, key: int, value: str) -> bool:
+        is_closed = value in self.table.rows.closed
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            return True
+        return key == (Qt.Key.Key_Right if is_closed else Qt.Key.Key_Left)
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Typing edits a cell; searching is the search field's work and never walks 100 000 rows."""
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton and index.column() < FROZEN:
+            group = self.table.heading(index.row())
+            if group is not None:
+                self.heading_clicked.emit(group.value)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point_at(self.rowAt(event.position().toPoint().y()))
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point_at(-1)
+
+    def _point_at(self, row: int) -> None:
+        if row != self._hover:
+            before, self._hover = self._hover, row
+            for number in (before, row):
+                if number >= 0:
+                    top = self.rowViewportPosition(number)
+                    self.viewport().update(0, top, self.viewport().width(), self.rowHeight(number))
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            words = self._explanation(index) if index.isValid() else ""
+            if words:
+                QToolTip.showText(event.globalPos(), f"<div>{escape(words)}</div>", self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def _explanation(self, index: Index) -> str:
+        line = self.table.line(index.row())
+        if line is None:
+            return ""
+        column = COLUMNS[index.column()]
+        draft = self.table.draft(line.uid, column.name)
+        if draft is not None:
+            return f"{draft[1]}（按 F2 改，按 Esc 恢复）"
+        if column.style == "light":
+            return light_reason(line.values)
+        words = line.text(index.column())
+        is_cut = self.painter_of_cells.is_cut(index.column(), words, self.columnWidth(index.column()))
+        return words if is_cut else ""
+
+    # --- leaving an editor ---------------------------------------------------------------------------------------
+
+    def _on_editor_left(self, how: str) -> None:
+        """Enter goes one row down, Tab to the next cell, as in WPS."""
+        self.setFocus()
+        action = {
+            "stay": QAbstractItemView.CursorAction.MoveDown,
+            "next": QAbstractItemView.CursorAction.MoveNext,
+            "previous": QAbstractItemView.CursorAction.MovePrevious,
+        }.get(how)
+        if action is None:
+            return
+        index = self.moveCursor(action, Qt.KeyboardModifier.NoModifier)
+        if index.isValid():
+            self.setCurrentIndex(index)
