@@ -1,0 +1,243 @@
+"""A table on paper: cells broken by the same rules as paragraphs, rows put on pages, drawn with rules and text only.
+
+Work grows with the number of cells: each text is measured once, each page drawn on its own. Group rows carry a label over
+several columns and their own sums. A row taller than a page goes on on the next; the last page never holds a single row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from laoxiao_desktop.reports.fonts import EM, FontBook, Role
+from laoxiao_desktop.reports.page import Align, Sheet
+from laoxiao_desktop.reports.paragraph import Line, break_lines, clean
+
+Kind = Literal["plain", "group", "total"]
+
+RULE, FRAME = 0.5, 1.0
+GREY = 0.93
+_LEAST_SPLIT = 4  # a tall row is begun on a page only when so many of its lines fit
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its head (lines divided by a line break), its share of the width, and how its cells stand."""
+
+    head: str
+    share: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of plain text. A group or total row writes its first cell over the first `span` columns."""
+
+    cells: Sequence[str]
+    kind: Kind = "plain"
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Sizes of a table, in points."""
+
+    size: float = 9.0
+    leading: float = 11.5
+    pad_x: float = 2.0
+    pad_y: float = 3.0
+    body: Role = "song"
+    head: Role = "hei"
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """A cell broken into lines, with the columns it covers."""
+
+    lines: tuple[Line, ...]
+    first: int
+    last: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row ready to be drawn; it clings to the next one when `is_kept_with_next`."""
+
+    cells: tuple[SetCell, ...]
+    height: float
+    count: int  # lines of its tallest cell
+    kind: Kind
+
+    @property
+    def is_kept_with_next(self) -> bool:
+        """A group label never stands alone at the foot of a page."""
+        return self.kind != "plain"
+
+
+class Table:
+    """Columns and rows measured for one width."""
+
+    def __init__(
+        self, book: FontBook, columns: Sequence[Column], rows: Iterable[Row], width: float, style: Style
+    ) -> None:
+        self._book = book
+        self._style = style
+        self._columns = tuple(columns)
+        scale = width / sum(column.share for column in columns)
+        self._edges = [0.0]
+        for column in columns:
+            self._edges.append(self._edges[-1] + column.share * scale)
+        self._known: dict[tuple[str, int, int, Role], tuple[Line, ...]] = {}
+        self.head = self._set_head()
+        self.rows = [self._set(row) for row in rows]
+
+    @property
+    def width(self) -> float:
+        """Of all columns together."""
+        return self._edges[-1]
+
+    def _broken(self, text: str, first: int, last: int, role: Role) -> tuple[Line, ...]:
+        key = (text, first, last, role)
+        lines = self._known.get(key)
+        if lines is None:
+            room = self._edges[last + 1] - self._edges[first] - 2 * self._style.pad_x
+            width = room / self._style.size * EM
+            lines = break_lines(self._book.letters(role), clean(text), width, is_justified=False)
+            self._known[key] = lines
+        return lines
+
+    def _set_head(self) -> SetRow:
+        role = self._style.head
+        cells = []
+        for number, column in enumerate(self._columns):
+            lines = tuple(line for part in column.head.split("\n") for line in self._broken(part, number, number, role))
+            cells.append(SetCell(lines, number, number, role))
+        return self._row(tuple(cells), "total")
+
+    def _set(self, row: Row) -> SetRow:
+        is_plain = row.kind == "plain"
+        role: Role = self._style.body if is_plain else self._style.head
+        cells = []
+        for number, text in enumerate(row.cells):
+            if number == 0 and row.span > 1:
+                cells.append(SetCell(self._broken(text, 0, row.span - 1, role), 0, row.span - 1, role))
+            elif number == 0 or number >= row.span:
+                cells.append(SetCell(self._broken(text, number, number, role) if text else (), number, number, role))
+        return self._row(tuple(cells), row.kind)
+
+    def _row(self, cells: tuple[SetCell, ...], kind: Kind) -> SetRow:
+        count = max(1, *(len(cell.lines) for cell in cells))
+        return SetRow(cells, self._height(count), count, kind)
+
+    def _height(self, count: int) -> float:
+        return count * self._style.leading + 2 * self._style.pad_y
+
+    def pages(self, first_room: float, room: float) -> list[list[SetRow]]:
+        """The rows of each page; `first_room` and `room` are the heights there for head and rows."""
+        pages: list[list[SetRow]] = [[]]
+        left = first_room - self.head.height
+        full = room - self.head.height
+        for row in self.rows:
+            while row.height > left:
+                if row.height > full and self._lines_in(left) >= _LEAST_SPLIT:
+                    start, row = self._split(row, self._lines_in(left))
+                    pages[-1].append(start)
+                elif not pages[-1] and left >= full:
+                    break  # cannot be: a page that holds no line
+                pages.append(_loose_end(pages[-1]))
+                left = full - sum(kept.height for kept in pages[-1])
+            pages[-1].append(row)
+            left -= row.height
+        return _without_single_row([page for page in pages if page], full)
+
+    def _lines_in(self, height: float) -> int:
+        return int((height - 2 * self._style.pad_y + 0.01) // self._style.leading)
+
+    def _split(self, row: SetRow, count: int) -> tuple[SetRow, SetRow]:
+        upper = tuple(SetCell(cell.lines[:count], cell.first, cell.last, cell.role) for cell in row.cells)
+        lower = tuple(SetCell(cell.lines[count:], cell.first, cell.last, cell.role) for cell in row.cells)
+        return self._row(upper, row.kind), self._row(lower, row.kind)
+
+    def draw(self, sheet: Sheet, x: float, top: float, rows: Sequence[SetRow]) -> float:
+        """Draws head and rows with their upper edge at `top`; gives the lower edge."""
+        rules: list[tuple[float, float, float, float]] = []
+        shades: list[tuple[float, float]] = []
+        shown: list[str] = []
+        right = x + self.width
+        open_since = [top] * len(self._edges)
+        y = top
+        for row in (self.head, *rows):
+            if row is self.head or row.kind == "total":
+                shades.append((y - row.height, row.height))
+            for cell in row.cells:
+                if cell.lines:
+                    self._show(shown, cell, x, y, row)
+                for edge in range(cell.first + 1, cell.last + 1):  # rules stop where a cell covers several columns
+                    if open_since[edge] > y:
+                        rules.append((x + self._edges[edge], open_since[edge], x + self._edges[edge], y))
+                    open_since[edge] = y - row.height
+            y -= row.height
+            rules.append((x, y, right, y))
+        rules += [
+            (x + edge, since, x + edge, y) for edge, since in zip(self._edges, open_since, strict=True) if since > y
+        ]
+        for low, height in shades:
+            sheet.shade(x, low, self.width, height, GREY)
+        sheet.rules(rules, RULE)
+        sheet.rules([(x, top, right, top), (right, top, right, y), (right, y, x, y), (x, y, x, top)], FRAME)
+        sheet.operators.append("BT\n" + "\n".join(shown) + "\nET")
+        return y
+
+    def _show(self, shown: list[str], cell: SetCell, x: float, top: float, row: SetRow) -> None:
+        style = self._style
+        letters = self._book.letters(cell.role)
+        size = f"{style.size:g}"
+        left = x + self._edges[cell.first] + style.pad_x
+        room = self._edges[cell.last + 1] - self._edges[cell.first] - 2 * style.pad_x
+        align: Align = self._align(cell, row)
+        y = (
+            top
+            - (row.height - len(cell.lines) * style.leading) / 2
+            - (style.leading - style.size) / 2
+            - style.size * 0.86
+        )
+        for line in cell.lines:
+            spare = room - line.width * style.size / EM
+            start = left + (spare if align == "right" else spare / 2 if align == "center" else 0)
+            shown.append(f"1 0 0 1 {start:.2f} {y:.2f} Tm {letters.show(line.text, size, line.advances)}")
+            y -= style.leading
+
+    def _align(self, cell: SetCell, row: SetRow) -> Align:
+        if row is self.head:
+            return "center"
+        if cell.last > cell.first:
+            return "center" if row.kind == "total" else "left"
+        return self._columns[cell.first].align
+
+
+def _loose_end(page: list[SetRow]) -> list[SetRow]:
+    """Takes the group rows off the end of a page, for the next; a page of nothing else keeps them."""
+    end = len(page)
+    while end and page[end - 1].is_kept_with_next:
+        end -= 1
+    if end == 0:
+        return []
+    loose = page[end:]
+    del page[end:]
+    return loose
+
+
+def _without_single_row(pages: list[list[SetRow]], full: float) -> list[list[SetRow]]:
+    """Moves rows to a last page that would hold one row only, as far as they fit there."""
+    if len(pages) > 1 and sum(row.kind == "plain" for row in pages[-1]) == 1:
+        before, last = pages[-2], pages[-1]
+        taken = 1
+        while taken < len(before) and before[-taken - 1].is_kept_with_next:
+            taken += 1
+        moved = before[-taken:]
+        if taken < len(before) and sum(row.height for row in (*moved, *last)) <= full:
+            del before[-taken:]
+            last[:0] = moved
+    return pages
