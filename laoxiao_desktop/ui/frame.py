@@ -44,8 +44,7 @@ class Frame(QObject):
 
     def show_person(self, person: Person) -> None:
         """Name the person at the right."""
-        self._top.person.show_value(person.name)
-        self._top.person.setToolTip(f"{person}。在“设置”里改")
+        self._top.show_person(person.name, str(person))
 
     def _show_ledger(self) -> None:
         ledger = self._session.ledger

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from laoxiao_desktop.ui import labels, paint
+from laoxiao_desktop.ui import labels, paint, scroll
 from laoxiao_desktop.ui.theme import Theme
 
 KeyLine = tuple[str, str, str]  # (where, keys, what they do)
@@ -75,18 +75,13 @@ class KeysPanel(QFrame):
         top = QHBoxLayout()
         top.addWidget(labels.heading(self._theme, "全部按键", 16), 1)
         top.addWidget(self._close)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._list)
-        self._scroll = scroll
+        self._scroll = scroll.column(self._list)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(12), px(8), px(8))
         column.setSpacing(px(8))
         column.addLayout(top)
         column.addWidget(self.search)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._scroll, 1)
 
     def _dress(self) -> None:
         self._close.setIcon(self._theme.icon("dismiss", "text2", 20))

@@ -40,11 +40,11 @@ def heading(theme: Theme, words: str, px: float = 15) -> QLabel:
     return label
 
 
-def field_label(theme: Theme, words: str) -> QLabel:
+def field_label(theme: Theme, words: str, width: int = 88) -> QLabel:
     """The label before a control."""
     label = QLabel(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("tone", "text3")
-    label.setMinimumWidth(theme.px(88))
+    label.setMinimumWidth(theme.px(width))
     label.setMinimumHeight(theme.px(28))
     return label

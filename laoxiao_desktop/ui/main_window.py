@@ -5,7 +5,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from laoxiao_desktop.errors import UserError
@@ -215,13 +223,16 @@ class MainWindow(QMainWindow):
         menu.popup(self.top.ledger.mapToGlobal(self.top.ledger.rect().bottomLeft()))
 
     def _welcome(self, place: QWidget) -> None:
-        """Answer what the settings ask of the window."""
+        """Answer what a place asks of the window."""
         restore_asked = getattr(place, "restore_asked", None)
         if restore_asked is not None:
             restore_asked.connect(self.restore)
         person_changed = getattr(place, "person_changed", None)
         if person_changed is not None:
             person_changed.connect(self._take_person)
+        search_cleared = getattr(place, "search_cleared", None)
+        if search_cleared is not None:
+            search_cleared.connect(self.top.search.clear)
 
     def _take_person(self, person: Person) -> None:
         self.session.ledger.person = person
@@ -259,18 +270,17 @@ class MainWindow(QMainWindow):
             self.top.search.selectAll()
 
     def _enter_place(self) -> None:
-        """Give the keyboard to the first thing in the place that takes it."""
+        """Give the keyboard to the rows of the place, or to its first control."""
         place = self.places.place
         if place is None:
             return
-        heart = place.focusProxy() or next(
-            (
-                child
-                for child in place.findChildren(QWidget)
-                if child.focusPolicy() == Qt.FocusPolicy.StrongFocus and child.isVisibleTo(place) and child.isEnabled()
-            ),
-            place,
-        )
+        able = [
+            child
+            for child in place.findChildren(QWidget)
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(place) and child.isEnabled()
+        ]
+        lists = [child for child in able if isinstance(child, QAbstractItemView)]
+        heart = place.focusProxy() or next(iter(lists + able), place)
         heart.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _next_region(self) -> None:
@@ -302,6 +312,7 @@ class MainWindow(QMainWindow):
         is_tight = self.width() < self.theme.px(NARROW_BELOW)
         if is_tight != self._was_tight:
             self._was_tight = is_tight
+            self.top.be_tight(is_tight)
             self.bar.be_narrow(is_tight or self._settings.flag("window.narrow"))
         if self.keys.isVisible():
             self._place_keys()

@@ -68,6 +68,7 @@ class NewLedgerPanel(QWidget):
         self.create_button = QPushButton("新建台账")
         style.set_kind(self.create_button, "primary")
         self.create_button.clicked.connect(self._take)
+        self.setMaximumWidth(theme.px(640))
         self._lay_out()
         self._show_path()
 

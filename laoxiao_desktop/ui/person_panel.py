@@ -1,7 +1,7 @@
 """Name and unit of the person at the desk: two fields and why they are asked."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.ui import labels, style
@@ -15,36 +15,40 @@ class PersonPanel(QWidget):
 
     named = Signal(object)
 
-    def __init__(self, theme: Theme, why: str = WHY, verb: str = "继续", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, why: str = WHY, verb: str = "继续", label_width: int = 32) -> None:
+        super().__init__()
         self.name = QLineEdit()
         self.unit = QLineEdit()
         self._fields = (("姓名", self.name), ("单位", self.unit))
         self.proceed = QPushButton(verb)
         self._problem = labels.sentence(tone="red")
-        style.set_kind(self.proceed, "primary")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(6))
         if why:
-            column.addWidget(labels.sentence(why, "text2"))
-        for label, field, hint in (
-            ("姓名", self.name, "例如：李晓梅"),
-            ("单位", self.unit, "例如：西双版纳州发展改革委"),
+            style.set_kind(self.proceed, "primary")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(8))
+        if why:
+            grid.addWidget(labels.sentence(why, "text2"), 0, 0, 1, 2)
+        for line, (label, field, hint) in enumerate(
+            (
+                ("姓名", self.name, "例如：李晓梅"),
+                ("单位", self.unit, "例如：西双版纳州发展改革委"),
+            ),
+            start=1,
         ):
-            title = labels.hint(label)
+            title = labels.field_label(theme, label, width=label_width)
             title.setBuddy(field)
             field.setAccessibleName(label)
             field.setPlaceholderText(hint)
             field.setMaxLength(60)
             field.returnPressed.connect(lambda field=field: self._go_on(field))
             field.textEdited.connect(lambda _text, field=field: style.set_bad(field, False))
-            column.addWidget(title)
-            column.addWidget(field)
+            grid.addWidget(title, line, 0)
+            grid.addWidget(field, line, 1)
         self._problem.hide()
-        column.addWidget(self._problem)
-        column.addSpacing(theme.px(4))
-        column.addWidget(self.proceed, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self._problem, 3, 1)
+        grid.addWidget(self.proceed, 4, 1, Qt.AlignmentFlag.AlignLeft)
         self.proceed.clicked.connect(self._take)
 
     def show_person(self, person: Person | None) -> None:

@@ -26,6 +26,12 @@ class PlaceEntry:
 # A place is loaded when it is first shown, so that the first paint waits for none of them.
 
 
+def _projects(session: Session, theme: Theme) -> QWidget:
+    from laoxiao_desktop.ui.projects import ProjectsPlace  # noqa: PLC0415 - see above
+
+    return ProjectsPlace(session, theme)
+
+
 def _indicators(session: Session, theme: Theme) -> QWidget:
     from laoxiao_desktop.ui.indicators import IndicatorsPlace  # noqa: PLC0415 - see above
 
@@ -39,6 +45,7 @@ def _settings(session: Session, theme: Theme) -> QWidget:
 
 
 ENTRIES = (
+    PlaceEntry("projects", "项目", "table_simple", _projects),
     PlaceEntry("indicators", "指标清单", "target", _indicators),
     PlaceEntry("settings", "设置", "settings", _settings, at_foot=True),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.ui import paint
@@ -74,9 +74,13 @@ class PlacesBar(QWidget):
     def __init__(self, entries: Sequence[PlaceEntry], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_narrow = False
         self._group = QButtonGroup(self)
         self._items = [PlaceItem(entry, number, theme) for number, entry in enumerate(entries, start=1)]
         self._fold = self._fold_button()
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self._fold)
+        self._foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(7), 0, theme.px(7))
         column.setSpacing(0)
@@ -90,8 +94,7 @@ class PlacesBar(QWidget):
         for item, entry in zip(self._items, entries, strict=True):
             if entry.at_foot:
                 column.addWidget(item)
-        column.addWidget(self._fold)
-        self._is_narrow = False
+        column.addLayout(self._foot)
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -133,7 +136,8 @@ class PlacesBar(QWidget):
         self.setFixedWidth(theme.px(NARROW if self._is_narrow else WIDE))
         self._fold.setIcon(theme.icon("panel_left", "text3", 20))
         self._fold.setIconSize(QSize(theme.px(20), theme.px(20)))
-        self._fold.setFixedSize(theme.px(NARROW), theme.px(32))
+        self._fold.setFixedSize(theme.px(32), theme.px(32))
+        self._foot.setContentsMargins(theme.px(8 if self._is_narrow else 14), theme.px(4), 0, 0)
         for item in self._items:
             item.updateGeometry()
         self.update()

@@ -1,6 +1,6 @@
 """The backups of the ledger: what there is, one more now, and going back to one."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from laoxiao_desktop.errors import UserError
@@ -24,7 +24,8 @@ class BackupsSection(Section):
         self._session = session
         self.list = QListWidget()
         self.list.setAccessibleName("备份")
-        self.list.setFixedHeight(theme.px(168))
+        self.list.setFixedHeight(theme.px(148))
+        self.list.setProperty("framed", True)
         self.list.currentRowChanged.connect(lambda _row: self._ask(False))
         self.list.itemActivated.connect(lambda _item: self._ask(True))
         self.make = QPushButton("现在备份")
@@ -64,6 +65,7 @@ class BackupsSection(Section):
             words = f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}{why}  {backup.size / 1_000_000:.1f} MB"
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, backup.path)
+            item.setSizeHint(QSize(0, self._theme.px(28)))
             self.list.addItem(item)
         if self.list.count() == 0:
             item = QListWidgetItem("还没有备份。")

@@ -1,14 +1,12 @@
 """The settings: who I am, how it looks, backups, the soundness of the ledger, and what this program is."""
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -16,7 +14,7 @@ from typing_extensions import override
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Person
-from laoxiao_desktop.ui import labels, paint
+from laoxiao_desktop.ui import labels, paint, scroll
 from laoxiao_desktop.ui.about import AboutSection
 from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.person_panel import PersonPanel
@@ -47,7 +45,7 @@ class SettingsPlace(QWidget):
         self.backups = BackupsSection(session, theme)
         self.backups.restore_asked.connect(self.restore_asked)
         self.ledger = LedgerSection(session, theme)
-        self.person = PersonPanel(theme, why="", verb="保存姓名和单位")
+        self.person = PersonPanel(theme, why="", verb="保存姓名和单位", label_width=88)
         self.person.named.connect(self._take_person)
         sheet = QWidget()
         sheet.setMaximumWidth(theme.px(760))
@@ -57,15 +55,9 @@ class SettingsPlace(QWidget):
         for section in (self._person_section(), self._look_section(), self.backups, self.ledger, AboutSection(theme)):
             column.addWidget(section)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        scroll.setWidget(sheet)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(scroll.column(sheet))
 
     def activate(self) -> None:
         """Read again what may have changed since the page was last seen."""
@@ -75,7 +67,7 @@ class SettingsPlace(QWidget):
 
     def _person_section(self) -> Section:
         section = Section(self._theme, "使用者", "每处改动都记下是谁改的。")
-        self.person.setMaximumWidth(self._theme.px(360))
+        self.person.setMaximumWidth(self._theme.px(480))
         section.column.addWidget(self.person)
         return section
 

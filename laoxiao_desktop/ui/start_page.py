@@ -5,11 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.models.change import Person
-from laoxiao_desktop.ui import labels, paint
+from laoxiao_desktop.ui import labels, paint, scroll, style
 from laoxiao_desktop.ui.new_ledger_panel import NewLedger, NewLedgerPanel
 from laoxiao_desktop.ui.person_panel import PersonPanel
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
@@ -18,7 +18,7 @@ from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.window_state import Settings
 
 INTRO = "整体解决方案里的每个项目：投资、中央资金、里程碑和报告，都在这台电脑上，不用联网。"
-NO_LIST = "“—”：项目清单未随文公布。"
+NO_LIST = "没有数字的方案，项目清单未随文公布。"
 
 
 class StartPage(QWidget):
@@ -39,6 +39,9 @@ class StartPage(QWidget):
         self.person_panel = PersonPanel(theme)
         self.progress = ProgressStrip(theme)
         self.new_panel = NewLedgerPanel(theme)
+        self._back = QPushButton("返回")
+        style.set_kind(self._back, "quiet")
+        self._back.clicked.connect(self._leave_person)
         self._recents = _Section(theme, "最近的台账")
         self._plans = _Section(theme, "从已收录的方案开始", "按公布文本逐字读出")
         self._side = self._build_side()
@@ -80,7 +83,8 @@ class StartPage(QWidget):
     def show_home(self) -> None:
         """Back to recent ledgers and plans."""
         self._right.setCurrentIndex(0)
-        self.create_card.setFocus()
+        first = self._recents.first
+        (first or self.create_card).setFocus()
 
     def set_busy(self, is_busy: bool) -> None:
         """While a ledger is being made, nothing else can be begun."""
@@ -91,17 +95,28 @@ class StartPage(QWidget):
         """Do something with a ledger, after the person is known."""
         if self._settings.person is None:
             self._pending = action
-            self.person_panel.show()
+            self._ask_person(True)
             self.person_panel.name.setFocus()
         else:
             action()
 
     def _take_person(self, person: Person) -> None:
         self._settings.person = person
-        self.person_panel.hide()
+        self._ask_person(False)
         pending, self._pending = self._pending, None
         if pending is not None:
             pending()
+
+    def _ask_person(self, is_asking: bool) -> None:
+        """The two fields stand where the actions were."""
+        self.person_panel.setVisible(is_asking)
+        self._back.setVisible(is_asking)
+        for card in (self.create_card, self.open_card, self.demo_card):
+            card.setVisible(not is_asking)
+
+    def _leave_person(self) -> None:
+        self._ask_person(False)
+        self.create_card.setFocus()
 
     def _open_new(self, plan: BundledPlan | None) -> None:
         self._right.setCurrentIndex(1)
@@ -136,7 +151,8 @@ class StartPage(QWidget):
         column.addWidget(labels.sentence(INTRO, "text2"))
         column.addSpacing(px(16))
         column.addWidget(self.person_panel)
-        self.person_panel.hide()
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._ask_person(False)
         for card in (self.create_card, self.open_card, self.demo_card):
             column.addWidget(card)
         column.addSpacing(px(8))
@@ -162,13 +178,8 @@ class StartPage(QWidget):
         around.setContentsMargins(px(56), px(92), px(56), px(28))
         self._right.setMaximumWidth(px(900))
         around.addWidget(self._right, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(sheet)
         self._around = around
-        return scroll
+        return scroll.column(sheet)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -232,6 +243,12 @@ class _Section(QWidget):
         column.setSpacing(theme.px(12))
         column.addLayout(top)
         column.addLayout(self._rows)
+
+    @property
+    def first(self) -> QWidget | None:
+        """The first row, if there is one."""
+        item = self._rows.itemAt(0)
+        return item.widget() if item is not None else None
 
     def fill(self, rows: Sequence[QWidget]) -> None:
         """Replace the rows."""

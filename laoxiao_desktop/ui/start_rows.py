@@ -93,9 +93,10 @@ class ActionCard(Row):
         else:
             fill = "select" if self.underMouse() else "surface"
             paint.box(painter, theme, ground, fill, border="line2", radius=4)
-        if self.hasFocus():
-            ring = "text" if self._is_primary else "accent"
-            paint.box(painter, theme, ground, None, border=ring, radius=4, width=2)
+        if self.hasFocus() and self._is_primary:
+            paint.box(painter, theme, ground.adjusted(3, 3, -3, -3), None, border="onaccent", radius=3)
+        elif self.hasFocus():
+            paint.focus(painter, theme, ground)
         mark, words, hint = ("onaccent", "onaccent", "onaccent") if self._is_primary else ("accent", "text", "text3")
         paint.icon(painter, theme, QPointF(theme.px(15), theme.px(17)), self._drawing, mark, 20)
         width = self.width() - theme.px(62)
@@ -139,9 +140,9 @@ class RecentRow(Row):
         self._ground(painter)
         self._line(painter)
         paint.icon(
-            painter, theme, QPointF(theme.px(4), theme.px(18)), "book", "text2" if self._is_there else "ghost", 20
+            painter, theme, QPointF(theme.px(8), theme.px(18)), "book", "text2" if self._is_there else "ghost", 20
         )
-        right = QRectF(0, 0, self.width() - theme.px(4), 0)
+        right = QRectF(0, 0, self.width() - theme.px(8), 0)
         aside = theme.px(150)
         width = self.width() - theme.px(44) - aside
         token = "text" if self._is_there else "text3"
@@ -182,7 +183,7 @@ class PlanRow(Row):
             "money": show_money(plan.total_investment) or "—",
         }
         left = paint_figures(painter, theme, self, figures, "text", 13, medium=False)
-        area = QRectF(theme.px(4), 0, left - theme.px(12), self.height())
+        area = QRectF(theme.px(8), 0, left - theme.px(12), self.height())
         paint.text(painter, theme, area, plan.title, elide=Qt.TextElideMode.ElideMiddle)
 
 
@@ -199,7 +200,7 @@ class PlanHead(QWidget):
         painter, theme = QPainter(self), self._theme
         titles = {key: title for key, title, _ in FIGURE_COLUMNS}
         paint_figures(painter, theme, self, titles, "text2", 12, medium=True)
-        area = QRectF(theme.px(4), 0, theme.px(200), self.height())
+        area = QRectF(theme.px(8), 0, theme.px(200), self.height())
         paint.text(painter, theme, area, "方案", "text2", px=12, medium=True)
         for top in (0, self.height() - 1):
             paint.hairline(painter, theme, QPointF(0, top), self.width())
@@ -209,7 +210,7 @@ def paint_figures(
     painter: QPainter, theme: Theme, row: QWidget, words: dict[str, str], token: str, px: float, *, medium: bool
 ) -> float:
     """The figure columns from the right edge inwards; gives where they begin."""
-    right = float(row.width() - theme.px(4))
+    right = float(row.width() - theme.px(8))
     for key, _, width in reversed(FIGURE_COLUMNS):
         area = QRectF(right - theme.px(width), 0, theme.px(width), row.height())
         shown = "ghost" if words[key] == "—" else token

@@ -109,7 +109,7 @@ QLineEdit, QSpinBox, QDateEdit, QPlainTextEdit, QTextEdit {{
     background: {t.surface}; color: {t.text}; border: 1px solid {t.line2}; border-radius: 4px;
     selection-background-color: {t.accent}; selection-color: {t.onaccent}; }}
 QLineEdit {{ padding: 2px 8px 2px 6px; min-height: {high}px; }}
-QSpinBox, QDateEdit {{ padding: 2px 20px 2px 6px; min-height: {high}px; }}
+QSpinBox, QDateEdit {{ padding: 2px 20px 2px 6px; min-height: {high - 3}px; }}
 QPlainTextEdit, QTextEdit {{ padding: 4px 6px; }}
 QLineEdit:focus, QSpinBox:focus, QDateEdit:focus {{ border: 2px solid {t.accent}; padding: 1px 7px 1px 5px; }}
 QSpinBox:focus, QDateEdit:focus {{ padding: 1px 19px 1px 5px; }}
@@ -228,6 +228,8 @@ QHeaderView, QHeaderView::section {{ background: {t.head}; color: {t.text2}; bor
 QHeaderView::section {{ border-bottom: 1px solid {t.line}; padding: 0 8px; min-height: {px(31)}px; }}
 QTableCornerButton::section {{ background: {t.head}; border: none; }}
 QDialog QTreeView, QDialog QListView, QDialog QTableView {{ border: 1px solid {t.line2}; border-radius: 4px; }}
+QListView[framed="true"] {{ border: 1px solid {t.line2}; border-radius: 4px; padding: 2px; }}
+QListView[framed="true"]:focus {{ border: 2px solid {t.accent}; padding: 1px; }}
 QDialog, QMessageBox, QFileDialog {{ background: {t.surface}; }}
 QDialog QLabel {{ color: {t.text}; }}
 QScrollArea, QStackedWidget {{ border: none; background: transparent; }}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
@@ -139,9 +139,14 @@ class SearchField(QLineEdit):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._mark = QAction(self)
-        self.addAction(self._mark, QLineEdit.ActionPosition.LeadingPosition)
-        self.setClearButtonEnabled(True)
+        self._clear = QToolButton(self)
+        self._clear.setAccessibleName("清空搜索")
+        self._clear.setToolTip("清空（Esc）")
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
+        self._clear.clicked.connect(self.clear)
+        self._clear.hide()
+        self.textChanged.connect(lambda words: self._clear.setVisible(bool(words)))
         self.setPlaceholderText(SEARCH_HINT)
         self.setAccessibleName("搜索")
         self.setToolTip("搜索（Ctrl+F），Esc 清空")
@@ -149,10 +154,17 @@ class SearchField(QLineEdit):
         self._dress()
 
     def _dress(self) -> None:
-        self._mark.setIcon(self._theme.icon("search", "text2", 16))
-        for button in self.findChildren(QToolButton):
-            if button.objectName() == "qt_edit_menu_button" or button.defaultAction() is not self._mark:
-                button.setIcon(self._theme.icon("dismiss", "text3", 16))
+        px = self._theme.px
+        self.setTextMargins(px(24), 0, px(22), 0)
+        self._clear.setIcon(self._theme.icon("dismiss", "text3", 16))
+        self._clear.setStyleSheet("padding: 0; min-height: 0;")
+        self._clear.setFixedSize(px(22), px(22))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        gap = (self.height() - self._clear.height()) // 2
+        self._clear.move(self.width() - self._clear.width() - gap, gap)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -166,9 +178,12 @@ class SearchField(QLineEdit):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.text() and not self.hasFocus() and self.width() > self._theme.px(260):
-            area = QRectF(self.rect()).adjusted(0, 0, -self._theme.px(9), 0)
-            paint.text(QPainter(self), self._theme, area, "Ctrl+F", "text3", px=11, align=paint.RIGHT)
+        painter, theme = QPainter(self), self._theme
+        mark = QPointF(theme.px(9), (self.height() - theme.px(16)) / 2)
+        paint.icon(painter, theme, mark, "search", "text2" if self.isEnabled() else "ghost", 16)
+        if not self.text() and not self.hasFocus() and self.isEnabled() and self.width() > theme.px(260):
+            area = QRectF(self.rect()).adjusted(0, 0, -theme.px(9), 0)
+            paint.text(painter, theme, area, "Ctrl+F", "text3", px=11, align=paint.RIGHT)
 
 
 class TopBar(QWidget):
@@ -194,6 +209,8 @@ class TopBar(QWidget):
         self.redo = self._tool("重做")
         self.person = FlatButton(theme, drawing="person")
         self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
+        self._is_tight = False
+        self._person = ("", "")
         self._lay_out()
         self._connect()
         theme.changed.connect(self._measure)
@@ -210,8 +227,20 @@ class TopBar(QWidget):
             button.setAccessibleDescription(label or "")
 
     def be_tight(self, is_tight: bool) -> None:
-        """On a narrow window the person shows as a drawing only."""
-        self.person.setMaximumWidth(self._theme.px(120) if is_tight else 16777215)
+        """A narrow window has a shorter search field and names the person without the unit."""
+        self._is_tight = is_tight
+        self.search.setFixedWidth(self._theme.px(220 if is_tight else 280))
+        self._name_person()
+
+    def show_person(self, name: str, whole: str) -> None:
+        """Name the person at the right."""
+        self._person = (name, whole)
+        self.person.setToolTip(f"{whole}。在“设置”里改")
+        self._name_person()
+
+    def _name_person(self) -> None:
+        name, whole = self._person
+        self.person.show_value(name if self._is_tight else whole)
 
     def _tool(self, name: str) -> QToolButton:
         button = QToolButton()
@@ -251,9 +280,7 @@ class TopBar(QWidget):
         px = self._theme.px
         self.setFixedHeight(px(44))
         self.search.setFixedHeight(px(28))
-        self.search.setMinimumWidth(px(180))
-        self.search.setMaximumWidth(px(280))
-        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.be_tight(self._is_tight)
         for button, drawing in ((self.undo, "arrow_undo"), (self.redo, "arrow_redo")):
             button.setIcon(self._theme.icon(drawing, "text2", 20))
             button.setIconSize(QSize(px(20), px(20)))
