@@ -85,7 +85,7 @@ def _folded(first: IndicatorDraft, later: IndicatorDraft) -> IndicatorDraft:
         seq=first.seq,
         name=first.name,
         unit=first.unit or later.unit,
-        targets={**later.targets, **first.targets},
+        targets=dict(sorted({**later.targets, **first.targets}.items())),
         base_year=first.base_year or later.base_year,
         base=first.base or later.base,
         property=first.property or later.property,

@@ -163,4 +163,4 @@ def _heading_and_rest(text: str) -> tuple[str, str]:
         return known, text[len(known) :]
     if len(title) <= _LONGEST_HEADING:
         return title, rest
-    return text.split("，")[0][:_LONGEST_HEADING], text
+    return text.split("，", maxsplit=1)[0][:_LONGEST_HEADING], text

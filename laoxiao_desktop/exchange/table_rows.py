@@ -7,6 +7,7 @@ printed once for many rows, and space-only lines stand inside rows. The cutting 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from laoxiao_desktop.exchange.cells import Cell, joined
 from laoxiao_desktop.exchange.columns import MONEY_ROLES, UNIT_ROLES, Column, Role
@@ -151,7 +152,7 @@ def _sequence(text: str, last_no: int) -> tuple[int, float]:
 def _wrap(pieces: Sequence[Cell], role: Role) -> float:
     """What it costs to take several lines for one cell: a line shorter than the next was hardly broken by the layout."""
     cost = 0.0
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in pairwise(pieces):
         if before.text.endswith(_CONTINUES) or after.text.startswith(_CONTINUED):
             cost += 0.1
             continue

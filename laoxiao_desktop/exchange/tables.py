@@ -171,4 +171,4 @@ def _row_of_grid(cells: Sequence[Cell], columns: Sequence[Column]) -> Row | None
     texts = [cell.text for cell in cells]
     if header_of_row(list(cells)) and texts[0] == columns[0].label:
         return None
-    return Row("row", {number: cell for number, cell in enumerate(cells[: len(columns)])})
+    return Row("row", dict(enumerate(cells[: len(columns)])))

@@ -12,7 +12,7 @@ _BLOCK = re.compile(rf"[〔（(\[【](?P<inside>{_ROLE}[：:].*)[〕）)\]】]�
 _BARE_BLOCK = re.compile(rf"(?P<inside>{_ROLE}[：:][^。]*)。?$")
 _PART = re.compile(rf"(?P<role>{_ROLE})[：:]\s*(?P<units>.*?)(?=[；;，,。]?\s*{_ROLE}[：:]|$)", re.DOTALL)
 _TOGETHER = re.compile(
-    r"(?:^|[，。；])(?P<lead>[^，。；]{2,20}?(?:局|委|办|院|部门))要?会同(?P<support>[^，。；]{2,60}?(?:局|委|办|部门|政府))"
+    r"(?:^|[，。；])(?P<lead>[^，。；]{2,20}?(?:局|委|办|院|部门))要?会同(?P<support>[^，。；]{2,80}(?:局|委|办|部门|政府))"
 )
 _LED = re.compile(r"[，、](?P<lead>[^，。；]{4,40}?部门)牵头(?:，(?P<support>[^，。；]{2,20}?部门)参与)?")
 _LEAD_ROLES = ("牵头", "主办")
