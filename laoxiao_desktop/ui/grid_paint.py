@@ -1,5 +1,6 @@
 """How a row of the project grid is drawn: ground, hairline, figures, bars, lights and headings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,7 +61,7 @@ class GridPainter:
         """The width of one line."""
         return self._shaped(words, px, medium)[1]
 
-    def cell(self, painter: QPainter, rect: QRectF, number: int, line: Line, *, is_last_frozen: bool = False) -> None:
+    def cell(self, painter: QPainter, rect: QRectF, number: int, line: Line) -> None:
         """The content of one cell of a project."""
         column = COLUMNS[number]
         words = line.text(number)
@@ -82,7 +83,7 @@ class GridPainter:
             self._words(painter, rect, column, words)
 
     def heading(
-        self, painter: QPainter, rect: QRectF, group: Group, spans: list[Span], title_right: float, is_closed: bool
+        self, painter: QPainter, rect: QRectF, group: Group, spans: Sequence[Span], title_right: float, is_closed: bool
     ) -> None:
         """A heading: chevron, title and count over the first columns, subtotals in theirs."""
         theme, pad = self._theme, self._pad

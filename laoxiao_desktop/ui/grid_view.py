@@ -1,6 +1,5 @@
 """The project grid on screen: painted rows, 序号 and 名称 that stay when scrolled sideways, keys as in WPS."""
 
-from collections.abc import Iterator
 from html import escape
 
 from PySide6.QtCore import (
@@ -11,7 +10,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     Qt,
     Signal,
 )
@@ -24,6 +22,7 @@ from laoxiao_desktop.ui.grid_columns import COLUMNS, FROZEN, INDEX
 from laoxiao_desktop.ui.grid_delegate import GridDelegate
 from laoxiao_desktop.ui.grid_header import GridHeader
 from laoxiao_desktop.ui.grid_paint import GROUP_ROW, ROW, GridPainter, Span
+from laoxiao_desktop.ui.grid_scene import RowPainter, Scene
 from laoxiao_desktop.ui.grid_table import GridTable
 from laoxiao_desktop.ui.theme import Theme
 
@@ -47,6 +46,7 @@ class GridView(QTableView):
         self._tall: set[int] = set()
         self.table = table
         self.painter_of_cells = GridPainter(theme)
+        self._rows = RowPainter(table, self.painter_of_cells, theme)
         self.setModel(table)
         self.delegate = GridDelegate(table, self.painter_of_cells, theme, self)
         self.setItemDelegate(self.delegate)
@@ -187,9 +187,9 @@ class GridView(QTableView):
         painter = QPainter(self.viewport())
         cells, area = self.painter_of_cells, event.rect()
         painter.fillRect(area, cells.color("surface"))
-        spans = self.spans()
+        scene = self._scene()
         for row in self._rows_in(area):
-            self._paint_row(painter, row, spans, area)
+            self._rows.paint(painter, row, self.rowViewportPosition(row), self.rowHeight(row), scene, area)
         painter.end()
 
     def _rows_in(self, area: QRect) -> range:
@@ -199,74 +199,25 @@ class GridView(QTableView):
         last = self.rowAt(area.bottom())
         return range(first, (last if last >= 0 else self.table.rowCount() - 1) + 1)
 
-    def _paint_row(self, painter: QPainter, row: int, spans: list[Span], area: QRect) -> None:
-        cells, theme = self.painter_of_cells, self._theme
-        top, height = self.rowViewportPosition(row), self.rowHeight(row)
-        width = self.viewport().width()
-        current = self.currentIndex()
-        is_current = current.row() == row
-        ground = "selectrow" if is_current else "hover" if row == self._hover else "surface"
-        thin = 1 / self.devicePixelRatioF()
-        whole = QRectF(0, top, width, height)
-        group = self.table.heading(row)
-        chosen = [] if group is not None else list(self._chosen_columns(row))
-        frozen_right = float(self.frozen_width())
-        painter.fillRect(whole, cells.color(ground))
-        if group is not None:
-            cells.heading(painter, whole, group, spans, frozen_right, group.value in self.table.rows.closed)
-        else:
-            painter.save()
-            painter.setClipRect(QRectF(frozen_right, top, width, height))
-            self._paint_cells(painter, row, spans[FROZEN:], whole, area, chosen)
-            painter.restore()
-            self._paint_cells(painter, row, spans[:FROZEN], whole, area, chosen)
-        painter.fillRect(QRectF(0, top + height - thin, width, thin), cells.color("line"))
-        painter.fillRect(QRectF(frozen_right - thin, top, thin, height), cells.color("line"))
-        if is_current:
-            painter.fillRect(QRectF(0, top, theme.px(3), height - thin), cells.color("accent"))
+    def _scene(self) -> Scene:
+        index = self.currentIndex()
+        return Scene(
+            spans=tuple(self.spans()),
+            width=self.viewport().width(),
+            frozen=self.frozen_width(),
+            row=index.row(),
+            column=index.column(),
+            hover=self._hover,
+            has_focus=self.hasFocus(),
+            chosen=self._chosen(),
+        )
 
-    def _paint_cells(
-        self, painter: QPainter, row: int, spans: list[Span], whole: QRectF, area: QRect, chosen: list[tuple[int, int]]
-    ) -> None:
-        line = self.table.line(row)
-        if line is None:
-            return
-        cells = self.painter_of_cells
-        current = self.currentIndex()
-        thin = 1 / self.devicePixelRatioF()
-        for span in spans:
-            if span.left > area.right() + 1 or span.left + span.width < area.left():
-                continue
-            rect = QRectF(span.left, whole.top(), span.width, whole.height() - thin)
-            if any(first <= span.number <= last for first, last in chosen):
-                painter.fillRect(rect, cells.color("select"))
-            name = COLUMNS[span.number].name
-            draft = self.table.draft(line.uid, name)
-            if draft is not None:
-                cells.refused(painter, rect, draft[0])
-            else:
-                cells.cell(painter, rect, span.number, line)
-            if current.row() == row and current.column() == span.number and self.hasFocus():
-                self._paint_focus(painter, rect)
-
-    def _paint_focus(self, painter: QPainter, rect: QRectF) -> None:
-        color, wide = self.painter_of_cells.color("accent"), 1.0
-        for edge in (
-            QRectF(rect.left(), rect.top(), rect.width() - 1, wide),
-            QRectF(rect.left(), rect.bottom() - wide, rect.width() - 1, wide),
-            QRectF(rect.left(), rect.top(), wide, rect.height()),
-            QRectF(rect.right() - 1 - wide, rect.top(), wide, rect.height()),
-        ):
-            painter.fillRect(edge, color)
-
-    def _chosen_columns(self, row: int) -> Iterator[tuple[int, int]]:
-        """The stretches of columns that are selected in a row; nothing while a single cell is."""
+    def _chosen(self) -> tuple[tuple[int, int, int, int], ...]:
+        """Selected stretches as (top, bottom, first column, last column); none while a single cell is."""
         selection = self.selectionModel().selection()
-        if len(selection) == 1 and selection[0].width() == 1 and selection[0].height() == 1:
-            return
-        for stretch in selection:
-            if stretch.top() <= row <= stretch.bottom():
-                yield stretch.left(), stretch.right()
+        found = tuple((s.top(), s.bottom(), s.left(), s.right()) for s in selection)
+        is_single = len(found) == 1 and found[0][0] == found[0][1] and found[0][2] == found[0][3]
+        return () if is_single else found
 
     # --- selection -----------------------------------------------------------------------------------------------
 

@@ -1,20 +1,15 @@
 """项目: the grid of all projects with its filter bar, and the record in hand at the right."""
 
-from array import array
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import chain
-from typing import ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.fields import Stored
-from laoxiao_desktop.models.money import show_money_fixed
-from laoxiao_desktop.models.query import Sums
 from laoxiao_desktop.ui.filter_bar import TITLES, FilterBar
 from laoxiao_desktop.ui.grid_columns import COLUMNS, INDEX
 from laoxiao_desktop.ui.grid_options import options_for
@@ -23,19 +18,18 @@ from laoxiao_desktop.ui.grid_view import GridView
 from laoxiao_desktop.ui.projects_actions import ProjectActions
 from laoxiao_desktop.ui.projects_columns import ColumnsPopup
 from laoxiao_desktop.ui.projects_empty import EmptyPage
+from laoxiao_desktop.ui.projects_figures import Figures
+from laoxiao_desktop.ui.projects_hand import Hand
+from laoxiao_desktop.ui.projects_keys import KEYS
 from laoxiao_desktop.ui.projects_layout import ColumnLayout
 from laoxiao_desktop.ui.projects_menus import Views, group_menu, title_menu
+from laoxiao_desktop.ui.projects_side import PaneSide
 from laoxiao_desktop.ui.projects_state import BUILT_IN, GROUP_TITLES, ViewState, from_settings
+from laoxiao_desktop.ui.record_pane import KEYS as RECORD_KEYS
 from laoxiao_desktop.ui.record_pane import RecordPane
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
-from laoxiao_desktop.ui.window_state import Plain, Settings
-from laoxiao_desktop.workspace import projects
-
-PANE_WIDTH, WIDE_PANE, NARROW_PANE = 376, 420, 360
-WIDE, NARROW, TINY = 1600, 1200, 900  # widths of the window at which the measures change
-_MOST_KEPT = 2000  # selected rows that are selected again after the rows changed
-_PANE_DELAY = 60  # ms; while ↓ is held down the pane waits
+from laoxiao_desktop.ui.window_state import Plain
 
 
 class ProjectsPlace(QWidget):
@@ -44,26 +38,24 @@ class ProjectsPlace(QWidget):
     `figures_changed` gives (label, value) for the status line; `search_cleared` that the search field should empty.
     """
 
-    title: ClassVar = "项目"
-    icon: ClassVar = "table_simple"
-    key: ClassVar = "projects"
+    title = "项目"
+    icon = "table_simple"
+    key = "projects"
+    KEYS = (*KEYS, *RECORD_KEYS)
 
     figures_changed = Signal(object)
     search_cleared = Signal()
 
-    def __init__(
-        self, session: Session, theme: Theme, parent: QWidget | None = None, *, settings: Settings | None = None
-    ) -> None:
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._theme = theme
-        self._settings = settings or Settings()
+        self._settings = session.settings
         self._state = BUILT_IN[0][1]
         self._view_name = BUILT_IN[0][0]
         self._named_state = self._state
         self._search = ""
         self._is_stale = True
-        self._figures: list[tuple[str, str]] = []
         self.table = GridTable(session, self)
         self.view = GridView(self.table, theme, self)
         self.bar = FilterBar(session, theme, self)
@@ -72,6 +64,9 @@ class ProjectsPlace(QWidget):
         self.views = Views(session, theme, self)
         self.actions_of_grid = ProjectActions(session, theme, self.view)
         self.columns = ColumnLayout(theme, self.view, self._settings)
+        self.hand = Hand(self.view)
+        self.figures = Figures(session, self.view)
+        self.setFocusProxy(self.view)
         self._build()
         self._connect()
         self._restore()
@@ -88,7 +83,6 @@ class ProjectsPlace(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
-        self._left = left
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
@@ -99,8 +93,7 @@ class ProjectsPlace(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
-        self._pane_timer = QTimer(self, singleShot=True, interval=_PANE_DELAY)
-        self._figures_timer = QTimer(self, singleShot=True, interval=0)
+        self.side = PaneSide(self._session, self._theme, self.view, self.pane, self.splitter, left)
 
     def _connect(self) -> None:
         session, view = self._session, self.view
@@ -115,8 +108,6 @@ class ProjectsPlace(QWidget):
         view.header.order_asked.connect(lambda order: self._set(replace(self._state, order=order)))
         view.header.menu_asked.connect(self._open_title_menu)
         self.columns.chosen.connect(lambda names: self._set(replace(self._state, columns=names), asks=False))
-        view.row_chosen.connect(lambda _: self._pane_timer.start())
-        view.selected.connect(self._figures_timer.start)
         view.heading_clicked.connect(self._turn_group)
         view.delegate.options = lambda field: options_for(session, field)
         view.delegate.put = self.actions_of_grid.put
@@ -124,12 +115,10 @@ class ProjectsPlace(QWidget):
         self.actions_of_grid.defaults = self._defaults
         self.actions_of_grid.made.connect(self._show_new)
         self.empty.pressed.connect(self._help_empty)
-        self.pane.closed.connect(lambda: self.show_pane(False))
-        self.pane.step.connect(self.step)
+        self.pane.step.connect(self.hand.step)
         self.pane.wanted.connect(self._show_new)
-        self.splitter.splitterMoved.connect(lambda *_: self._remember_pane())
-        self._pane_timer.timeout.connect(self._show_in_pane)
-        self._figures_timer.timeout.connect(self._tell_figures)
+        self.side.placed.connect(self.columns.lay)
+        self.figures.changed.connect(self.figures_changed)
         for keys, do in (("F4", self.toggle_pane), ("F5", self.ask)):
             QShortcut(QKeySequence(keys), self, do, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QShortcut(QKeySequence("Esc"), view, self._escape, context=Qt.ShortcutContext.WidgetShortcut)
@@ -140,11 +129,10 @@ class ProjectsPlace(QWidget):
             self._state = from_settings(dict(kept))
             self._view_name = self._settings.text("projects.view", self._view_name)
             self._named_state = next((s for name, s in BUILT_IN if name == self._view_name), self._state)
-        self.pane.setVisible(self._settings.flag("projects.pane", True))
         self._show_state()
         if self._session.has_ledger:
             self.ask()
-            self._take_first()
+            self.hand.take_first()
 
     # --- what a window asks of a place ---------------------------------------------------------------------------
 
@@ -159,7 +147,7 @@ class ProjectsPlace(QWidget):
         if self._is_stale and self._session.has_ledger:
             self.ask()
         (self.view if self._stack.currentWidget() is self.view else self.empty.button).setFocus()
-        self.figures_changed.emit(self._figures)
+        self.figures_changed.emit(self.figures.last)
 
     def copy(self) -> None:
         """Ctrl+C of the window."""
@@ -183,10 +171,11 @@ class ProjectsPlace(QWidget):
     def ask(self) -> None:
         """Ask the ledger again and show the answer; the project in hand stays in hand."""
         self._is_stale = False
-        held = self._hold()
+        held = self.hand.hold()
         self.table.ask(self._state.query(self._search, self._session.scope))
         self.view.set_words(self._search)
-        self._give_back(held)
+        self.hand.give_back(held)
+        self.side.follow_soon()
         self._after_rows()
 
     def _ask_later(self) -> None:
@@ -236,58 +225,22 @@ class ProjectsPlace(QWidget):
         elif self._state.conditions or self._search:
             self.clear_conditions()
 
-    # --- keeping what is in hand ---------------------------------------------------------------------------------
-
-    def _hold(self) -> tuple[int | None, int, int, set[int]]:
-        """(id, row and column in hand, ids of whole selected rows) before the rows change."""
-        index = self.view.currentIndex()
-        if not index.isValid() or index.row() >= self.table.rowCount():
-            return None, -1, INDEX["name"], set()
-        chosen: set[int] = set()
-        if self.view.has_whole_rows():
-            ids = self.actions_of_grid.selected_ids()
-            chosen = set(ids) if len(ids) <= _MOST_KEPT else set()
-        return self.table.id_at(index.row()), index.row(), index.column(), chosen
-
-    def _give_back(self, held: tuple[int | None, int, int, set[int]], *, nearest: bool = False) -> None:
-        number, row, column, chosen = held
-        found = self.table.row_of_id(number) if number is not None else None
-        if found is None and nearest and self.table.rowCount() and row >= 0:
-            found = self._nearest_project(min(row, self.table.rowCount() - 1))
-        if chosen and found is not None:
-            rows = self.table.rows_of_ids(chosen)
-            self.view.choose_rows(rows or [found], found, column)
-        elif found is not None:
-            self.view.setCurrentIndex(self.table.index(found, column))
-        else:
-            self.view.forget_current()
-        self._pane_timer.start()
-
-    def _nearest_project(self, row: int) -> int | None:
-        below, above = range(row, min(row + 3, self.table.rowCount())), range(row - 1, -1, -1)
-        for candidate in chain(below, above):
-            if self.table.id_at(candidate) is not None:
-                return candidate
-        return None
-
-    def _take_first(self) -> None:
-        row = self._nearest_project(0) if self.table.rowCount() else None
-        if row is not None:
-            self.view.choose_row(row, INDEX["name"])
+    # --- what happens elsewhere ----------------------------------------------------------------------------------
 
     def _on_opened(self) -> None:
         self.table.reread()
         self._show_state()
         self.ask()
-        self._take_first()
+        self.hand.take_first()
 
     def _on_touched(self, change: Change) -> None:
         if change.tables.isdisjoint({"project", "milestone", "plan", "region"}):
             return
-        held, before = self._hold(), self.table.rows.ids
+        held, before = self.hand.hold(), self.table.rows.ids
         self.table.refresh(change)
         if self.table.rows.ids != before:
-            self._give_back(held, nearest=True)
+            self.hand.give_back(held, nearest=True)
+            self.side.follow_soon()
         self.bar.show_conditions(self._state.conditions)
         self._after_rows()
 
@@ -330,7 +283,7 @@ class ProjectsPlace(QWidget):
         if not has_rows:
             self._say_empty()
         self._stack.setCurrentWidget(self.view if has_rows else self.empty)
-        self._figures_timer.start()
+        self.figures.tell_soon()
 
     def _say_empty(self) -> None:
         parts = [f"“{self._search.strip()}”"] if self._search.strip() else []
@@ -348,26 +301,6 @@ class ProjectsPlace(QWidget):
             self.view.setFocus()
         else:
             self.actions_of_grid.add_project()
-
-    def _tell_figures(self) -> None:
-        sums = self.table.sums
-        figures = [
-            ("", f"{sums.count} 项"),
-            ("总投资", show_money_fixed(sums.total_investment)),
-            ("申请中央", show_money_fixed(sums.central_request)),
-        ]
-        ids = self.actions_of_grid.selected_ids()
-        if ids:
-            chosen = self._sums_of(ids)
-            figures.append((f"选中 {chosen.count} 项", show_money_fixed(chosen.total_investment)))
-        if figures != self._figures:
-            self._figures = figures
-            self.figures_changed.emit(figures)
-
-    def _sums_of(self, ids: "array[int]") -> Sums:
-        if len(ids) == len(self.table.rows.ids):
-            return self.table.sums
-        return self._session.read(projects.sums, ids)
 
     # --- menus ---------------------------------------------------------------------------------------------------
 
@@ -411,10 +344,10 @@ class ProjectsPlace(QWidget):
         self._close_groups(frozenset(group.value for group in self.table.rows.groups) if is_closing else frozenset())
 
     def _close_groups(self, closed: frozenset[str]) -> None:
-        held = self._hold()
+        held = self.hand.hold()
         self.table.close_groups(closed)
-        if held[0] is not None and self.table.row_of_id(held[0]) is not None:
-            self._give_back(held)
+        if held.id is not None and self.table.row_of_id(held.id) is not None:
+            self.hand.give_back(held)
         self.view.lay_rows()
 
     def _open_title_menu(self, name: str, at: QPoint) -> None:
@@ -441,62 +374,16 @@ class ProjectsPlace(QWidget):
             extra.append(action)
         self.actions_of_grid.menu(extra).popup(at)
 
-    # --- the record pane -----------------------------------------------------------------------------------------
+    # --- the record in hand --------------------------------------------------------------------------------------
 
     def toggle_pane(self) -> None:
         """F4: hide or show the record in hand."""
-        self.show_pane(self.pane.isHidden())
-
-    def show_pane(self, is_shown: bool) -> None:
-        """Hide or show the record in hand."""
-        self.pane.setVisible(is_shown)
-        self._settings.put("projects.pane", is_shown)
-        self._place_pane()
-        if is_shown:
-            self._show_in_pane()
-        else:
-            self.view.setFocus()
-
-    def step(self, way: int) -> None:
-        """Take the project before or after the one in hand, past headings."""
-        row = self.view.currentIndex().row() + way
-        while 0 <= row < self.table.rowCount():
-            if self.table.id_at(row) is not None:
-                self.view.choose_row(row)
-                return
-            row += way
-
-    def _show_in_pane(self) -> None:
-        if self.pane.isHidden() or not self._session.has_ledger:
-            return
-        index = self.view.currentIndex()
-        uid = self.table.uid_at(index.row()) if index.isValid() and self.table.rowCount() else None
-        if uid is None and index.isValid():
-            return  # a heading keeps the record that was in hand
-        if uid != self.pane.uid:
-            self.pane.show_record(uid)
-        place = self.table.rows.place(index.row()) + 1 if uid else 0
-        self.pane.set_position(place, len(self.table.rows.ids))
-
-    def _remember_pane(self) -> None:
-        self._settings.put("projects.pane_width", round(self.pane.width() / self._theme.factor))
-        self.columns.lay()
-
-    def _place_pane(self) -> None:
-        """Give the pane its width; in a very narrow window it stands alone over the grid."""
-        room = self.width()
-        logical = self.window().width() / self._theme.factor
-        usual = WIDE_PANE if logical >= WIDE else NARROW_PANE if logical < NARROW else PANE_WIDTH
-        width = self._theme.px(self._settings.number("projects.pane_width", usual))
-        self._left.setVisible(not (logical < TINY and not self.pane.isHidden()))
-        width = max(self.pane.minimumWidth(), min(width, room // 2))
-        self.splitter.setSizes([max(1, room - width - 1), width])
-        self.columns.lay()
+        self.side.show(self.side.is_hidden)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_pane()
+        self.side.place()
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
