@@ -326,6 +326,23 @@ def test_a_verb_loads_neither_the_window_nor_the_print_room(demo: Path, home: Pa
     assert (found.returncode, found.stderr) == (0, "")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_an_answer_that_cannot_be_written_is_told_once(demo: Path, home: Path) -> None:
+    home.mkdir()
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "laoxiao_desktop", "list", "items", "--json", "--ledger", str(demo)]
+        environment = {**os.environ, "PYTHONPATH": str(HOUSE)}
+        found = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (found.returncode, found.stderr.decode("utf-8").count("\n")) == (1, 1)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="names of files are text there")
+def test_a_ledger_with_a_name_that_is_no_text_still_works(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    face = Face(tmp_path / os.fsdecode(b"\xff#?%41.laoxiao"), capsys)
+    assert face.ask("demo")["projects"] == 84
+    assert face.ask("verify")["ok"] is True
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a screen")
 def test_without_a_screen_the_window_says_so(home: Path) -> None:
     home.mkdir()

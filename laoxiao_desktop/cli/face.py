@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, Cancelled):
         return _fail(UserError("已经中断，什么也没有改。"), as_json, REFUSED)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone; nothing more to say
+        _give_up_answering()  # the reader has gone; nothing more to say
         return REFUSED
     except OSError as problem:
         return _fail(_told(problem), as_json, REFUSED)
@@ -91,10 +92,19 @@ def _fail(refusal: UserError, as_json: bool, status: int) -> int:
     error = {"what": refusal.what, "remedy": refusal.remedy}
     if isinstance(refusal, FieldError):
         error["field"] = refusal.field
-    if as_json:
-        say({"error": error}, "", as_json=True)
+    try:
+        if as_json:
+            say({"error": error}, "", as_json=True)
+    except OSError:
+        _give_up_answering()
     sys.stderr.write(f"{refusal}\n")
     return status
+
+
+def _give_up_answering() -> None:
+    """Lets Python close an output that takes nothing any more (closed pipe, full disk) without a second complaint."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8(as_json: bool) -> None:

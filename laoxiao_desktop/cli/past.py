@@ -1,6 +1,7 @@
 """`history`, `undo` and `redo`: what happened and taking it back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ def history_command(uid: str | None, path: Path | None, limit: int, as_json: boo
     """Newest first: of one row, or without a uid of the whole ledger."""
     with for_reading(path) as ledger:
         lines = _of(ledger, one_line(uid), limit) if uid else history.recent(ledger, limit)
-    text = "\n".join(_sentences(lines)) or "还没有变更记录。"
+    text = "\n".join(_gathered(_sentences(lines))) or "还没有变更记录。"
     say({"history": [_line(line) for line in lines]}, text, as_json=as_json)
 
 
@@ -86,6 +87,13 @@ def _sentences(lines: list[HistoryLine]) -> Iterator[str]:
             yield f"{_who(line)}  {what}{TABLE_LABELS.get(line.table, line.table)}（{line.label}）"
         elif (line.row, line.at, line.label) not in made or line.old is not None:
             yield _sentence(line)
+
+
+def _gathered(sentences: Iterable[str]) -> Iterator[str]:
+    """Equal sentences in a row as one, with their number."""
+    for sentence, equal in groupby(sentences):
+        count = sum(1 for _ in equal)
+        yield f"{sentence}，共 {count} 项" if count > 1 else sentence
 
 
 def _who(line: HistoryLine) -> str:

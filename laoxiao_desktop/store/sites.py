@@ -61,7 +61,7 @@ def _read() -> dict[str, dict[str, object]]:
 
 def _write(known: dict[str, dict[str, object]]) -> None:
     part = _file().with_suffix(".part")
-    part.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
+    part.write_text(json.dumps(known, indent=1), encoding="utf-8")  # ASCII: a path may hold bytes that are no text
     part.chmod(0o600)
     os.replace(part, _file())
 
