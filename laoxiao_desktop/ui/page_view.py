@@ -36,7 +36,9 @@ class PageView(QAbstractScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._sizes: tuple[QSizeF, ...] = ()
-        self._source: PageSource | None = None
+        self._source = PageSource(self)
+        self._source.drawn.connect(self._take)
+        self._edition = 0
         self._pictures: dict[int, QPixmap] = {}
         self._fresh: dict[int, int] = {}  # page → width in pixels of its picture, of the present document only
         self._fit: Fit = "page"
@@ -79,9 +81,7 @@ class PageView(QAbstractScrollArea):
     def show_document(self, content: bytes, sizes: Sequence[QSizeF]) -> None:
         """Takes a PDF and its page sizes (points); the place where one reads stays."""
         anchor = self._anchor()
-        self._let_go()
-        self._source = PageSource(content, self)
-        self._source.drawn.connect(self._take)
+        self._edition = self._source.open(content)
         self._sizes = tuple(sizes)
         self._fresh = {}
         self._pictures = {index: picture for index, picture in self._pictures.items() if index < len(self._sizes)}
@@ -90,7 +90,7 @@ class PageView(QAbstractScrollArea):
 
     def clear(self) -> None:
         """Shows the bare ground."""
-        self._let_go()
+        self._edition = self._source.open(b"")
         self._sizes, self._pictures, self._fresh = (), {}, {}
         self._arrange_again(None)
 
@@ -119,7 +119,8 @@ class PageView(QAbstractScrollArea):
 
     def close_document(self) -> None:
         """Stops the drawing thread; for the end of the window."""
-        self._let_go()
+        self.clear()
+        self._source.close()
 
     # ── arranging ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -197,7 +198,7 @@ class PageView(QAbstractScrollArea):
     def _ask(self) -> None:
         """Wants the pages in sight and the row after them; lets go of those far away."""
         sight = self._in_sight()
-        if self._source is None or not sight:
+        if not sight:
             return
         rows = {page.row for page in sight}
         near = [page for page in self._arrangement.pages if max(rows) < page.row <= max(rows) + 1]
@@ -213,20 +214,14 @@ class PageView(QAbstractScrollArea):
         self._pictures = {index: picture for index, picture in self._pictures.items() if index in kept}
         self._fresh = {index: width for index, width in self._fresh.items() if index in kept}
 
-    def _take(self, index: int, width: int, image: QImage) -> None:
-        if self.sender() is not self._source or index >= len(self._sizes):
+    def _take(self, edition: int, index: int, width: int, image: QImage) -> None:
+        if edition != self._edition:
             return
         picture = QPixmap.fromImage(image)
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         self._pictures[index] = picture
         self._fresh[index] = width
         self.viewport().update()
-
-    def _let_go(self) -> None:
-        if self._source is not None:
-            self._source.close()
-            self._source.deleteLater()
-            self._source = None
 
     # ── painting ─────────────────────────────────────────────────────────────────────────────────────────────
 

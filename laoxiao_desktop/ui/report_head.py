@@ -1,0 +1,104 @@
+"""The line above the pages of a report: where one is, what it is, and how it is fitted."""
+
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from typing_extensions import override
+
+from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui.report_layout import Fit
+from laoxiao_desktop.ui.theme import Theme
+
+ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+
+
+class ReportHead(QWidget):
+    """`step` turns pages, `fit_chosen` carries how they are to be fitted."""
+
+    step = Signal(int)
+    fit_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._title = ""
+        self._place = QLabel(self)
+        self._busy = QLabel(self)
+        for label, tone in ((self._place, "text2"), (self._busy, "text3")):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("tone", tone)
+        self._back, self._on, self._fit = QToolButton(self), QToolButton(self), QToolButton(self)
+        self._back.clicked.connect(lambda: self.step.emit(-1))
+        self._on.clicked.connect(lambda: self.step.emit(1))
+        for button, words in ((self._back, "上一页（PgUp）"), (self._on, "下一页（PgDn）")):
+            button.setAccessibleName(words)
+            button.setToolTip(words)
+        self._fit.setAccessibleName("显示大小")
+        self._fit.setToolTip("显示大小（Ctrl+滚轮）")
+        self._fit.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fit.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._fit.clicked.connect(self._offer_fits)
+        row = QHBoxLayout(self)
+        row.addWidget(self._place)
+        row.addWidget(self._busy)
+        row.addStretch(1)
+        for button in (self._back, self._on, self._fit):
+            row.addWidget(button)
+        self._row = row
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self.show_fit("page")
+
+    def _restyle(self) -> None:
+        theme = self._theme
+        self.setFixedHeight(theme.px(40))
+        self._row.setContentsMargins(theme.px(16), 0, theme.px(10), 0)
+        self._row.setSpacing(theme.px(6))
+        self._busy.setFont(theme.font(12))
+        self._back.setIcon(theme.icon("chevron_left", "text2", 20))
+        self._on.setIcon(theme.icon("chevron_right", "text2", 20))
+        self._fit.setIcon(theme.icon("chevron_down", "text3", 12))
+
+    @property
+    def place(self) -> str:
+        """Which pages are in sight."""
+        return self._place.text()
+
+    def show_title(self, title: str) -> None:
+        """Shows which report it is."""
+        self._title = title
+        self.update()
+
+    def show_place(self, first: int, last: int, count: int) -> None:
+        """Shows which pages are in sight."""
+        where = f"第 {first} 页" if first == last else f"第 {first}—{last} 页"
+        self._place.setText(f"{where}，共 {count} 页" if count else "")
+        self._back.setEnabled(first > 1)
+        self._on.setEnabled(last < count)
+
+    def show_fit(self, fit: Fit) -> None:
+        """Shows how pages are fitted."""
+        self._fit.setText({"page": "整页", "width": "适合宽度"}[fit] if isinstance(fit, str) else f"{fit:.0%}")
+
+    def say(self, words: str) -> None:
+        """A quiet word on what is going on; nothing for nothing."""
+        self._busy.setText(words)
+
+    def _offer_fits(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        entries: list[tuple[str, Fit]] = [("整页\tCtrl+0", "page"), ("适合宽度", "width")]
+        entries += [(f"{zoom:.0%}", zoom) for zoom in ZOOMS]
+        for number, (words, fit) in enumerate(entries):
+            if number == 2:
+                menu.addSeparator()
+            menu.addAction(words, lambda fit=fit: self.fit_chosen.emit(fit))
+        menu.popup(self._fit.mapToGlobal(QPoint(0, self._fit.height() + 2)))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("surface"))
+        paint.text(painter, self._theme, self.rect(), self._title, medium=True, align=paint.CENTER)
+        paint.hairline(painter, self._theme, QPointF(0, self.height() - 1), self.width())
+        painter.end()

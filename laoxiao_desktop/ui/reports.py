@@ -1,0 +1,298 @@
+"""报告: the finished pages beside what they are made from; printed or saved exactly as they are seen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from laoxiao_desktop import clock
+from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.models.change import Change
+from laoxiao_desktop.models.money import show_money
+from laoxiao_desktop.ui.background import Job
+from laoxiao_desktop.ui.page_view import PageView
+from laoxiao_desktop.ui.report_head import ReportHead
+from laoxiao_desktop.ui.report_making import Made, file_name, make, save
+from laoxiao_desktop.ui.report_panel import Choice, ReportPanel
+from laoxiao_desktop.ui.report_strip import ReportStrip
+from laoxiao_desktop.ui.session import Session
+from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.workspace import plans, projects
+
+DEBOUNCE_MS = 250
+QUIET_MS = 300  # what takes less is not spoken of
+FOLDER = "reports.folder"
+
+
+class ReportsPlace(QWidget):
+    """The panel, and the preview that follows it and the ledger."""
+
+    title = "报告"
+    icon = "document_text"
+    key = "reports"
+    figures_changed = Signal(object)
+    made = Signal(object)  # Made, when its pages are shown
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._theme = session, theme
+        self._job: Job | None = None
+        self._made: Made | None = None
+        self._is_stale = True
+        self._has_office = False
+        self._later = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._later.timeout.connect(self._begin)
+        self._slow = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._build()
+        self._connect()
+
+    # ── building ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _build(self) -> None:
+        theme = self._theme
+        self.panel = ReportPanel(theme, self)
+        self.pages = PageView(theme, self)
+        self.strip = ReportStrip(theme, self)
+        self._head = ReportHead(theme, self)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._head)
+        right.addWidget(self.strip)
+        right.addWidget(self.pages, 1)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.panel)
+        box.addLayout(right, 1)
+        self.setTabOrder(self.panel.save_button, self._head)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.ledger_opened.connect(self._take_ledger)
+        session.ledger_closed.connect(self._forget)
+        session.scope_changed.connect(lambda _scope: self._renew(True))
+        session.touched.connect(self._on_touched)
+        self.panel.changed.connect(self._renew)
+        self.panel.scope_asked.connect(session.narrow)
+        self.panel.print_asked.connect(self.print_report)
+        self.panel.save_asked.connect(self.ask_and_save)
+        self._slow.timeout.connect(lambda: self._head.say("正在生成…"))
+        self.pages.shown_changed.connect(self._head.show_place)
+        self.pages.fit_changed.connect(self._head.show_fit)
+        self._head.step.connect(lambda by: self.pages.next_row() if by > 0 else self.pages.previous_row())
+        self._head.fit_chosen.connect(self.pages.set_fit)
+        if session.has_ledger:
+            self._take_ledger()
+
+    # ── the place protocol ───────────────────────────────────────────────────────────────────────────────────
+
+    def activate(self) -> None:
+        """Makes the pages when something changed since they were last shown."""
+        if self._is_stale and self._session.has_ledger:
+            self._offer()
+            self._begin()
+        self._show_figures()
+        self.pages.setFocus()
+
+    # ── following the ledger ─────────────────────────────────────────────────────────────────────────────────
+
+    def _take_ledger(self) -> None:
+        self._forget()
+        self.panel.office.setText(self._session.ledger.person.unit)
+        self.panel.day.set_day(clock.today())
+        self._renew(True)
+
+    def _forget(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._made = None
+        self._is_stale = True
+        self.pages.clear()
+        self.panel.set_ready(False)
+        self.strip.hide()
+
+    def _on_touched(self, change: Change) -> None:
+        self._renew(bool(change.tables & {"plan", "project"}))
+
+    def _renew(self, with_choices: bool = False) -> None:
+        """Something differs: the pages are made again soon, or when the place is shown."""
+        if not self._session.has_ledger:
+            return
+        if not self.isVisible():
+            self._is_stale = True
+            return
+        if with_choices:
+            self._offer()
+        self._later.start()
+
+    def _offer(self) -> None:
+        scope = self._session.scope
+        known = self._session.read(plans.all_of)
+        every = sum(plan.projects for plan in known)
+        counties = self._session.read(projects.choices, "county", scope.plan)
+        self.panel.offer(
+            [
+                Choice(None, f"全部方案 {every} 项"),
+                *(Choice(p.uid, f"{p.region or p.title} {p.projects} 项") for p in known),
+            ],
+            [
+                Choice(None, "全部县市区"),
+                *(Choice(code, f"{title} {count} 项") for code, title, count in counties if code),
+            ],
+            scope,
+        )
+
+    # ── making ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _begin(self) -> None:
+        if not self._session.has_ledger:
+            return
+        if self._job is not None:
+            self._job.cancel()
+        self._is_stale = False
+        ledger, wish = self._session.ledger, self.panel.wish()
+        job = Job(lambda progress: make(ledger, wish, progress))
+        job.done.connect(lambda made: self._show(job, made))
+        job.failed.connect(lambda error: self._fail(job, error))
+        job.ended.connect(lambda: self._end(job))
+        self._job = job
+        self._slow.start()
+        job.start()
+
+    def _end(self, job: Job) -> None:
+        if self._job is job:
+            self._job = None
+            self._slow.stop()
+            self._head.say("")
+
+    def _show(self, job: Job, made: object) -> None:
+        if self._job is not job or not isinstance(made, Made):
+            return
+        before, self._made = self._made, made
+        self.pages.show_document(made.content, made.sizes)
+        if before is not None and (before.wish.plan, before.wish.county) != (made.wish.plan, made.wish.county):
+            self.pages.go_to_page(0)
+        self.pages.setAccessibleName(f"{self.panel.kind_title}预览")
+        self._head.show_title(self.panel.kind_title)
+        self.panel.set_ready(True)
+        self.panel.tell(_notice(made))
+        self._show_figures()
+        self.made.emit(made)
+
+    def _fail(self, job: Job, error: object) -> None:
+        if self._job is not job:
+            return
+        if isinstance(error, UserError):
+            self._session.refused.emit(error)
+        elif isinstance(error, Exception):
+            self.panel.tell("这份报告没有生成，原因已写入程序日志。")
+            self._session.refused.emit(UserError("报告没有生成。", f"程序内部出错：{error}"))
+
+    def _show_figures(self) -> None:
+        made = self._made
+        if made is None or self._is_stale:
+            self.figures_changed.emit([])
+            return
+        self.figures_changed.emit(
+            [
+                ("范围", f"{made.region or '全部方案'} {made.projects} 项"),
+                ("总投资", show_money(made.total_investment) or "0"),
+                ("截至", made.wish.as_of.isoformat()),
+                ("", f"预览 {made.seconds:.1f} 秒"),
+            ]
+        )
+
+    # ── ways out ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def suggested_name(self) -> str:
+        """The file name offered when saving."""
+        wish = self.panel.wish()
+        region = self._made.region if self._made is not None else ""
+        return file_name(self.panel.kind_title, region, wish.as_of)
+
+    def ask_and_save(self) -> None:
+        """Asks where to, and saves the pages as they are seen."""
+        if self._made is None:
+            return
+        path, _ = QFileDialog.getSaveFileName(
+            self, "导出 PDF", str(self._folder() / self.suggested_name()), "PDF 文件 (*.pdf)"
+        )
+        if path:
+            chosen = Path(path)
+            self.save_to(chosen if chosen.suffix.lower() == ".pdf" else chosen.with_name(f"{chosen.name}.pdf"))
+
+    def save_to(self, path: Path) -> None:
+        """Saves the pages as they are seen, whole or not at all; says where they are."""
+        made = self._made
+        if made is None:
+            return
+        job = Job(lambda _progress: save(made.content, path))
+        job.done.connect(lambda _: self._saved(path))
+        job.failed.connect(self._refuse)
+        job.start()
+
+    def _saved(self, path: Path) -> None:
+        self._session.settings.put(FOLDER, str(path.parent))
+        self._session.said.emit(f"已导出 {path.name}", False)
+        self.strip.say(
+            "green", f"已导出到 {path}", "打开", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        )
+
+    def _folder(self) -> Path:
+        remembered = Path(self._session.settings.text(FOLDER) or ".")
+        if self._session.settings.text(FOLDER) and remembered.is_dir():
+            return remembered
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+
+    def print_report(self) -> None:
+        """Asks for a printer and prints the pages as they are seen; without a printer offers to save."""
+        from laoxiao_desktop.ui import report_print  # noqa: PLC0415  (print support is loaded when it is wanted)
+
+        made = self._made
+        if made is None:
+            return
+        if not report_print.has_printer():
+            self.strip.say("yellow", str(report_print.NO_PRINTER), "导出 PDF", self.ask_and_save)
+            return
+        sheets = report_print.Sheets(made.content, made.sizes, Path(self.suggested_name()).stem)
+        printer = report_print.ask(sheets, self)
+        if printer is None:
+            return
+        job = Job(lambda progress: report_print.put_on_paper(sheets, printer, progress))
+        job.progress.connect(lambda _done, _total, words: self._head.say(words))
+        job.done.connect(lambda count: self._session.said.emit(f"已送去打印 {count} 页", False))
+        job.failed.connect(self._refuse)
+        job.ended.connect(lambda: self._head.say(""))
+        job.start()
+
+    def _refuse(self, error: object) -> None:
+        if isinstance(error, UserError):
+            self._session.refused.emit(error)
+        else:
+            self._session.refused.emit(UserError("没有完成。", f"程序内部出错：{error}"))
+
+    # ── keys and end ─────────────────────────────────────────────────────────────────────────────────────────
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.pages.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+
+def _notice(made: Made) -> str:
+    """What should be known before this report is printed."""
+    words = []
+    if made.missing_glyphs:
+        words.append(f"有 {len(made.missing_glyphs)} 个字没有字形，会印成方框：{''.join(made.missing_glyphs[:20])}。")
+    if made.projects == 0:
+        past = made.wish.as_of < clock.today()
+        words.append("截至这一天，台账里没有这个范围的项目。" if past else "这个范围没有项目清单，报告只有说明文字。")
+    if not made.wish.office:
+        words.append("还没有写落款单位。")
+    return "\n".join(words)

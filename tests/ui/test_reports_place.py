@@ -1,0 +1,222 @@
+"""报告: finished pages in a live preview, saved and printed exactly as they are seen."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from laoxiao_desktop import clock
+from laoxiao_desktop.ui import report_print
+from laoxiao_desktop.ui.background import Progress
+from laoxiao_desktop.ui.report_day import day_choices, read_day
+from laoxiao_desktop.ui.report_layout import arrange
+from laoxiao_desktop.ui.report_pages import page_sizes
+from laoxiao_desktop.ui.session import Scope
+from laoxiao_desktop.workspace import projects
+from tests.ui.reports_desk import ReportsDesk
+
+UPRIGHT, ACROSS = QSizeF(595, 842), QSizeF(842, 595)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[ReportsDesk]:
+    made = ReportsDesk(qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+def text_of(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(content)
+    words = "".join(document[index].get_textpage().get_text_bounded() for index in range(len(document)))
+    document.close()
+    return "".join(words.split())
+
+
+def typed(line: QLineEdit, text: str) -> None:
+    line.setFocus()
+    line.selectAll()
+    commit = QInputMethodEvent()
+    commit.setCommitString(text)
+    QApplication.sendEvent(line, commit)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_two_upright_pages_stand_side_by_side_and_a_page_across_stands_alone() -> None:
+    ground = arrange([UPRIGHT, UPRIGHT, UPRIGHT, ACROSS, ACROSS], QSizeF(962, 656), "page")
+    assert [page.row for page in ground.pages] == [0, 0, 1, 2, 3]
+    assert all(page.rect.height() <= 656 and page.rect.width() <= 962 for page in ground.pages)
+
+
+def test_a_narrow_view_and_page_width_show_one_page_a_row() -> None:
+    assert [page.row for page in arrange([UPRIGHT] * 3, QSizeF(500, 656), "page").pages] == [0, 1, 2]
+    wide = arrange([UPRIGHT, ACROSS], QSizeF(900, 656), "width")
+    assert [round(page.rect.width()) for page in wide.pages] == [836, 836]
+
+
+def test_the_preview_is_the_finished_report_of_the_ledger(desk: ReportsDesk) -> None:
+    words = text_of(desk.made.content)
+    assert "勐海县打洛镇农村区域性养老服务中心项目" in words
+    assert "景洪市民政局" in words  # signed by the unit of the person at the desk
+    assert desk.made.projects == 3
+    assert desk.place._head.place == f"第 1—2 页，共 {len(desk.made.sizes)} 页"
+
+
+def test_a_change_of_the_ledger_makes_the_pages_again_without_a_white_moment(desk: ReportsDesk) -> None:
+    pages = desk.place.pages
+    before = dict(pages._pictures)
+
+    def rename() -> None:
+        desk.session.run(projects.edit, desk.uids[2], {"name": "勐海县打洛镇改名项目"})
+
+    made = desk.until_made(rename)
+    assert "勐海县打洛镇改名项目" in text_of(made.content)
+    assert set(before) <= set(pages._pictures)  # the old pictures stood until the new ones came
+
+
+def test_the_scope_of_the_window_narrows_the_report(desk: ReportsDesk) -> None:
+    made = desk.until_made(lambda: desk.session.narrow(Scope(None, "532822")))
+    assert (made.region, made.projects) == ("勐海县", 1)
+    assert desk.place.panel.county.currentText() == "勐海县 1 项"
+    assert desk.place.suggested_name() == f"勐海县月度进展报告{clock.today().isoformat()}.pdf"
+
+
+def test_choosing_in_the_panel_narrows_the_whole_window(desk: ReportsDesk) -> None:
+    county = desk.place.panel.county
+    county.setFocus()
+    desk.until_made(lambda: (QTest.keyClick(county, Qt.Key.Key_Down), QTest.keyClick(county, Qt.Key.Key_Return)))
+    assert desk.session.scope.county == "532801"
+
+
+def test_a_past_day_is_recomputed_and_says_that_nothing_stood_there_yet(desk: ReportsDesk) -> None:
+    made = desk.until_made(lambda: typed(desk.place.panel.day.line, "2024.6"))
+    assert made.wish.as_of == dt.date(2024, 6, 30)
+    assert made.projects == 0
+    assert desk.place.panel.day_says == "按这一天的台账重算"
+    assert "没有这个范围的项目" in desk.place.panel.notice
+
+
+def test_a_wrong_day_stays_and_says_why_and_the_pages_stay_too(desk: ReportsDesk) -> None:
+    day = desk.place.panel.day
+    typed(day.line, "下周三")
+    assert day.line.text() == "下周三"
+    assert "不是日期" in desk.place.panel.day_says
+    assert day.day == clock.today()
+    QTest.keyClick(day.line, Qt.Key.Key_Escape)
+    assert desk.place.panel.day_says == ""
+
+
+@pytest.mark.parametrize(
+    ("typed_text", "day"),
+    [
+        ("", "2026-08-15"),
+        ("2026.6", "2026-06-30"),
+        ("上月", "2026-07-31"),
+        ("8月", "2026-08-15"),
+        ("昨天", "2026-08-14"),
+    ],
+)
+def test_days_are_read_as_clerks_type_them(typed_text: str, day: str) -> None:
+    assert read_day(typed_text, dt.date(2026, 8, 15)).isoformat() == day
+
+
+def test_the_usual_days_are_the_ends_of_what_is_over() -> None:
+    days = {words: day.isoformat() for words, day in day_choices(dt.date(2026, 1, 15))}
+    assert days == {"今天": "2026-01-15", "上月末": "2025-12-31", "上季末": "2025-12-31", "上年末": "2025-12-31"}
+
+
+def test_the_office_is_printed_as_typed(desk: ReportsDesk) -> None:
+    made = desk.until_made(lambda: typed(desk.place.panel.office, "州民政局<b>R&D"))
+    assert "州民政局<b>R&D" in text_of(made.content)
+
+
+def test_keys_and_ctrl_wheel_move_and_zoom(desk: ReportsDesk, qtbot: QtBot) -> None:
+    pages = desk.place.pages
+    pages.setFocus()
+    QTest.keyClick(pages, Qt.Key.Key_PageDown)
+    assert pages._shown[0] > 1
+    QTest.keyClick(pages, Qt.Key.Key_PageUp)
+    assert pages._shown[0] == 1
+    before = pages.zoom
+    spot = QPointF(pages.viewport().rect().center())
+    wheel = QWheelEvent(
+        spot, pages.viewport().mapToGlobal(spot), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(pages.viewport(), wheel)
+    assert pages.zoom == pytest.approx(before * 1.1, rel=0.01)
+    QTest.keyClick(pages, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert pages.fit == "page"
+    qtbot.waitUntil(lambda: pages.is_drawn, timeout=5_000)
+
+
+def test_what_is_saved_is_what_was_seen_and_the_folder_is_remembered(
+    desk: ReportsDesk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "给州里的报告"
+    folder.mkdir()
+    asked: list[str] = []
+
+    def choose(_parent: object, _title: str, suggested: str, _filter: str) -> tuple[str, str]:
+        asked.append(suggested)
+        return str(folder / "六月"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    with qtbot.waitSignal(desk.session.said, timeout=5_000) as said:
+        QTest.mouseClick(desk.place.panel.save_button, Qt.MouseButton.LeftButton)
+    assert said.args == ["已导出 六月.pdf", False]
+    assert (folder / "六月.pdf").read_bytes() == desk.made.content
+    assert [path.name for path in folder.iterdir()] == ["六月.pdf"]
+    assert desk.place.strip.words == f"已导出到 {folder / '六月.pdf'}"
+    desk.place.ask_and_save()
+    assert Path(asked[1]).parent == folder
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_one_sentence(
+    desk: ReportsDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(desk.session.refused, timeout=5_000) as refused:
+        desk.place.save_to(tmp_path / "没有这个文件夹" / "a.pdf")
+    assert "没有保存到" in str(refused.args[0])
+
+
+def test_without_a_printer_saving_is_offered(desk: ReportsDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_print, "has_printer", lambda: False)
+    QTest.mouseClick(desk.place.panel.print_button, Qt.MouseButton.LeftButton)
+    assert desk.place.strip.isVisible()
+    assert desk.place.strip.button.text() == "导出 PDF"
+    assert "没有打印机" in desk.place.strip.words
+
+
+def test_each_page_is_printed_in_its_own_direction(desk: ReportsDesk, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.setResolution(report_print.DPI)
+    printer.setFullPage(True)
+    sheets = report_print.Sheets(desk.made.content, desk.made.sizes, "月度进展报告")
+    report_print.paint_pages(sheets, printer, range(len(sheets.sizes)), Progress(lambda *_: None, _Never()))
+    on_paper = page_sizes((tmp_path / "paper.pdf").read_bytes())
+    assert [size.width() > size.height() for size in on_paper] == [
+        size.width() > size.height() for size in sheets.sizes
+    ]
+    assert any(size.width() > size.height() for size in on_paper)
+
+
+def test_lp_gets_the_file_the_range_and_both_sides() -> None:
+    command = report_print.lp_command("-odd printer", [1, 2], 8, 2, "two-sided-long-edge", "报告")
+    assert command[-1] == "--"
+    assert command[1:5] == ["-d", "-odd printer", "-n", "2"]
+    assert "2-3" in command
+
+
+class _Never:
+    def is_set(self) -> bool:
+        return False
