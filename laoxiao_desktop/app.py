@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from laoxiao_desktop import paths
-from laoxiao_desktop.ui import crash, fonts, style
+from laoxiao_desktop.ui import crash, fonts, input_method, style
 from laoxiao_desktop.ui.crash import Crashes
 from laoxiao_desktop.ui.main_window import MainWindow
 from laoxiao_desktop.ui.session import Session
@@ -32,10 +32,12 @@ def main(arguments: Sequence[str] = ()) -> int:
 
 
 def make_application() -> QApplication:
-    """The QApplication with exact scaling, Chinese words in Qt's own dialogs, and its name."""
+    """The QApplication with exact scaling, an input method, Chinese words in Qt's own dialogs."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QCoreApplication.setApplicationName("laoxiao")
+    way = input_method.prepare()
     application = QApplication(sys.argv[:1])
+    input_method.attach(application, way)
     application.setApplicationDisplayName("")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -58,17 +58,19 @@ class MainWindow(QMainWindow):
         self.top = TopBar(theme)
         self.messages = Messages(theme)
         self.status = StatusBar(theme)
+        self._factor = theme.factor
         self.start = StartPage(theme, self._settings)
         self.bar = PlacesBar(ENTRIES, theme)
         self.places = PlaceStack(ENTRIES, session, theme)
         self.leaving = ProgressStrip(theme)
         self.keys = KeysPanel(theme, self)
-        self.opening = Opening(session, self._settings, self.start.progress, self)
+        self.opening = Opening(session, self._settings, self)
         self.backups = BackupTimer(session, self)
         self.frame = Frame(session, self.top, self.messages, self.status, self)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
+        self._connect_start()
         self._add_keys()
         self._recall()
         self._show_start()
@@ -144,11 +146,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.session.ledger_opened.connect(self._show_ledger)
         self.session.ledger_closed.connect(self._show_start)
-        self.start.create_asked.connect(self.opening.create)
-        self.start.demo_asked.connect(self.opening.demo)
-        self.start.open_asked.connect(self._open)
+        self.theme.changed.connect(self._refit)
         self.opening.refused.connect(self.messages.refuse)
-        self.opening.busy.connect(self.start.set_busy)
         self.backups.refused.connect(self.messages.refuse)
         self.bar.chosen.connect(self.go_to)
         self.bar.narrowed.connect(self._fold)
@@ -159,6 +158,12 @@ class MainWindow(QMainWindow):
         self.top.ledger_menu_asked.connect(self._open_ledger_menu)
         self.top.person_asked.connect(lambda: self.go_to("settings"))
         self.keys.closed.connect(self._close_keys)
+
+    def _connect_start(self) -> None:
+        self.start.create_asked.connect(self.opening.create)
+        self.start.demo_asked.connect(self.opening.demo)
+        self.start.open_asked.connect(self._open)
+        self.opening.started.connect(self.start.follow)
 
     def _add_keys(self) -> None:
         for keys, answer in (
@@ -306,9 +311,8 @@ class MainWindow(QMainWindow):
         self._settings.put("window.narrow", is_narrow)
         self.bar.be_narrow(is_narrow)
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _fit(self) -> None:
+        """A narrow window shows the bar at the left as drawings."""
         is_tight = self.width() < self.theme.px(NARROW_BELOW)
         if is_tight != self._was_tight:
             self._was_tight = is_tight
@@ -316,6 +320,25 @@ class MainWindow(QMainWindow):
             self.bar.be_narrow(is_tight or self._settings.flag("window.narrow"))
         if self.keys.isVisible():
             self._place_keys()
+
+    def _refit(self) -> None:
+        """At a new size of type, the pages that are laid out in fixed measures are built again."""
+        if self.theme.factor == self._factor:
+            return
+        self._factor = self.theme.factor
+        self._fit()
+        old, self.start = self.start, StartPage(self.theme, self._settings)
+        self._stack.insertWidget(0, self.start)
+        self._connect_start()
+        self.start.show_plans(old.plans)
+        self._stack.removeWidget(old)
+        old.deleteLater()
+        self.places.renew("settings")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -14,7 +14,6 @@ from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.new_ledger_panel import SUFFIX, NewLedger, documents
-from laoxiao_desktop.ui.progress_strip import ProgressStrip
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.window_state import Recent, Settings
 
@@ -26,13 +25,12 @@ class Opening(QObject):
     """Answers the start page and the ledger menu; what cannot be done is told (`refused`)."""
 
     refused = Signal(object)
-    busy = Signal(bool)
+    started = Signal(object, str)  # a Job about to run, and what it does
 
-    def __init__(self, session: Session, settings: Settings, progress: ProgressStrip, window: QWidget) -> None:
+    def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._settings = settings
-        self._progress = progress
         self._window = window
 
     def choose(self) -> None:
@@ -87,9 +85,7 @@ class Opening(QObject):
         job = Job(work)
         job.done.connect(self.open)
         job.failed.connect(self._tell)
-        job.ended.connect(lambda: self.busy.emit(False))
-        self._progress.follow(job, words)
-        self.busy.emit(True)
+        self.started.emit(job, words)
         job.start()
 
     def _show(self, ledger: Ledger) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.ui import paint
@@ -70,6 +70,21 @@ class PlaceStack(QStackedWidget):
         """Hand the words of the search field to the place in view."""
         if self.is_searchable:
             getattr(self.place, "set_search")(words)  # noqa: B009 - the protocol of a place is optional
+
+    def renew(self, key: str) -> None:
+        """Build a place again; the keyboard stays where it was when its control has a name."""
+        old = self._built.pop(key, None)
+        if old is None:
+            return
+        focused = QApplication.focusWidget()
+        name = focused.accessibleName() if focused is not None and old.isAncestorOf(focused) else ""
+        if key == self._key:
+            new = self.go_to(key)
+            for child in new.findChildren(QWidget) if name else ():
+                if child.accessibleName() == name:
+                    child.setFocus()
+        self.removeWidget(old)
+        old.deleteLater()
 
     def _build(self, key: str) -> QWidget:
         place = self._entries[key].build(self._session, self._theme)

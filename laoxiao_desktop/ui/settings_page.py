@@ -83,12 +83,14 @@ class SettingsPlace(QWidget):
         self.modes, self.factors = QButtonGroup(self), QButtonGroup(self)
         for mode, words in MODES:
             button = QRadioButton(words)
+            button.setAccessibleName(f"颜色 {words}")
             button.setChecked(self._theme.mode == mode)
             button.clicked.connect(lambda _checked, mode=mode: self._choose_mode(mode))
             self.modes.addButton(button)
             modes.addWidget(button)
         for factor in FACTORS:
             button = QRadioButton(f"{round(factor * 100)} %")
+            button.setAccessibleName(f"字号 {round(factor * 100)} %")
             button.setChecked(self._theme.factor == factor)
             button.clicked.connect(lambda _checked, factor=factor: self._choose_factor(factor))
             self.factors.addButton(button)

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.ui import labels, paint, scroll, style
+from laoxiao_desktop.ui.background import Job
 from laoxiao_desktop.ui.new_ledger_panel import NewLedger, NewLedgerPanel
 from laoxiao_desktop.ui.person_panel import PersonPanel
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
@@ -32,6 +33,7 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._settings = settings
+        self.plans: tuple[BundledPlan, ...] = ()
         self._pending: Callable[[], None] | None = None
         self.create_card = ActionCard(theme, "add", "新建台账", "从已收录的方案或空白开始", is_primary=True)
         self.open_card = ActionCard(theme, "folder_open", "打开台账", ".laoxiao 文件")
@@ -76,6 +78,7 @@ class StartPage(QWidget):
             note = labels.hint(NO_LIST)
             note.setContentsMargins(4, self._theme.px(8), 0, 0)
             rows.append(note)
+        self.plans = tuple(plans)
         self._plans.fill(rows)
         self._plans.setVisible(bool(plans))
         self.new_panel.offer(plans)
@@ -86,8 +89,13 @@ class StartPage(QWidget):
         first = self._recents.first
         (first or self.create_card).setFocus()
 
-    def set_busy(self, is_busy: bool) -> None:
-        """While a ledger is being made, nothing else can be begun."""
+    def follow(self, job: Job, words: str) -> None:
+        """Show a ledger being made; meanwhile nothing else can be begun."""
+        self.progress.follow(job, words)
+        self._set_busy(True)
+        job.ended.connect(lambda: self._set_busy(False))
+
+    def _set_busy(self, is_busy: bool) -> None:
         for widget in (self.create_card, self.open_card, self.demo_card, self._right):
             widget.setEnabled(not is_busy)
 
