@@ -27,9 +27,9 @@ from laoxiao_desktop.ui import record_shown as reading
 from laoxiao_desktop.ui.lists_kinds import SOURCES, TARGET, Kind
 from laoxiao_desktop.ui.lists_rows import IN_PROSE, Row, Stored, stored_of, targets_of
 from laoxiao_desktop.ui.record_choices import Option
+from laoxiao_desktop.ui.record_desk import Desk, Shown
 from laoxiao_desktop.ui.record_notes import Note
 from laoxiao_desktop.ui.record_row import FieldRow
-from laoxiao_desktop.ui.record_value import Desk, Shown
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.style import set_kind
 from laoxiao_desktop.ui.theme import Theme

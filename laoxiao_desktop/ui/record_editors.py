@@ -262,8 +262,8 @@ Editor = LineEditor | LongEditor
 Options = Callable[[Field], Sequence[Option]]
 
 
-def editor_for(field: Field, theme: Theme, parent: QWidget) -> Editor:
-    """The editor that fits a field's kind, named for a screen reader."""
-    editor: Editor = LongEditor(theme, parent) if field.kind == "long" else LineEditor(theme, parent)
+def editor_for(field: Field, theme: Theme, parent: QWidget, *, is_long: bool) -> Editor:
+    """The editor for a field, a box or a line, named for a screen reader."""
+    editor: Editor = LongEditor(theme, parent) if is_long else LineEditor(theme, parent)
     editor.setAccessibleName(f"{field.label}（{field.unit}）" if field.unit else field.label)
     return editor

@@ -17,9 +17,9 @@ from laoxiao_desktop.models.region import COUNTIES, short_name_of
 from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui import record_shown as reading
 from laoxiao_desktop.ui.record_choices import Option
+from laoxiao_desktop.ui.record_desk import Desk
 from laoxiao_desktop.ui.record_notes import Note
 from laoxiao_desktop.ui.record_row import FieldRow
-from laoxiao_desktop.ui.record_value import Desk
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace import projects
@@ -95,7 +95,7 @@ class FieldsPage(QScrollArea):
     def restyle(self) -> None:
         """The theme changed."""
         side = self._theme.px(16)
-        self._layout.setContentsMargins(side, 0, side, side)
+        self._layout.setContentsMargins(side, 0, self._theme.px(8), side)
         for head in self._heads:
             head.restyle()
         for row in self._rows.values():

@@ -21,6 +21,7 @@ from laoxiao_desktop.workspace import history, milestones
 _MANY = 6  # a change that only fills this many fields is told in one line
 _LONG = 40  # longer values are told by the part that differs
 _AROUND = 8
+_TIME = 36  # room for the time of a change
 _EMPTY = "（空）"
 Part = tuple[str, str, float, bool]  # words, token, px, medium
 _WEEKDAYS = "一二三四五六日"
@@ -33,6 +34,7 @@ class Told:
     label: str
     old: str
     new: str
+    step: str = ""  # the uid of the milestone it belongs to
 
 
 def day_title(day: dt.date, today: dt.date) -> str:
@@ -54,7 +56,7 @@ def told(line: HistoryLine, names: Mapping[str, str]) -> Told | None:
     old, new = _shown(field, line.old), _shown(field, line.new)
     if len(old) > _LONG or len(new) > _LONG:
         old, new = difference(old, new)
-    return Told(label, old or _EMPTY, new or _EMPTY)
+    return Told(label, old or _EMPTY, new or _EMPTY, line.row if line.table == "milestone" else "")
 
 
 def _shown(field: Field, stored: object) -> str:
@@ -78,6 +80,14 @@ def difference(old: str, new: str) -> tuple[str, str]:
 def _part(text: str, start: int, end: int) -> str:
     start, end = max(0, start - _AROUND), min(len(text), end + _AROUND)
     return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+
+
+def _filled(entries: Sequence[Told]) -> str:
+    """A change that only fills in, in one line: how many values of the project, how many milestones."""
+    own = [entry.label for entry in entries if not entry.step]
+    steps = len({entry.step for entry in entries if entry.step})
+    parts = [f"填入 {len(own)} 个值：{'、'.join(own)}"] if own else []
+    return "；".join([*parts, f"建立 {steps} 个里程碑"] if steps else parts)
 
 
 def _told_parts(entry: Told) -> list[Part]:
@@ -114,14 +124,18 @@ class HistoryPage(QTextEdit):
         if self._uid is not None:
             self.show_project(self._uid)
 
-    def show_project(self, uid: str | None) -> None:
+    def forget(self) -> None:
+        """No project is in hand."""
+        self._uid = None
+        self.clear()
+
+    def show_project(self, uid: str) -> None:
         """Read and show the changes of a project."""
         is_other, self._uid = uid != self._uid, uid
         place = self.verticalScrollBar().value()
         self.clear()
-        if uid is not None:
-            self._names = {step.uid: step.name for step in self._session.read(milestones.of, uid)}
-            self._write(self._session.read(history.of_row, "project", uid))
+        self._names = {step.uid: step.name for step in self._session.read(milestones.of, uid)}
+        self._write(self._session.read(history.of_row, "project", uid))
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0 if is_other else place)
 
@@ -148,17 +162,16 @@ class HistoryPage(QTextEdit):
             parts.append((f"{mark}  ", "yellowt", 12, True))
         entries = [entry for line in lines if (entry := told(line, self._names)) is not None]
         if len(entries) == 1:
-            self._line(cursor, [*parts, *_told_parts(entries[0])], above=8)
+            self._line(cursor, [*parts, *_told_parts(entries[0])], above=8, hang=True)
         else:
-            self._line(cursor, [*parts, (what, "text", 13, False)], above=8)
+            self._line(cursor, [*parts, (what, "text", 13, False)], above=8, hang=True)
             self._write_fields(cursor, entries)
         why: list[Part] = [("　理由：", "text3", 12, False), (head.reason, "text2", 12, False)] if head.reason else []
         self._line(cursor, [(head.actor, "text3", 12, False), *why], indent=True)
 
     def _write_fields(self, cursor: QTextCursor, entries: Sequence[Told]) -> None:
         if len(entries) >= _MANY and all(entry.old == _EMPTY for entry in entries):
-            labels = "、".join(dict.fromkeys(entry.label for entry in entries))
-            self._line(cursor, [(f"填入 {len(entries)} 个值：{labels}", "text3", 12, False)], indent=True)
+            self._line(cursor, [(_filled(entries), "text3", 12, False)], indent=True)
             return
         for entry in reversed(entries):
             self._line(cursor, _told_parts(entry), indent=True)
@@ -170,11 +183,13 @@ class HistoryPage(QTextEdit):
         *,
         above: int = 0,
         indent: bool = False,
+        hang: bool = False,
         first: bool = False,
     ) -> None:
         block = QTextBlockFormat()
         block.setTopMargin(self._theme.px(above))
-        block.setLeftMargin(self._theme.px(42) if indent else 0)
+        block.setLeftMargin(self._theme.px(_TIME) if indent or hang else 0)
+        block.setTextIndent(-self._theme.px(_TIME) if hang else 0)
         block.setLineHeight(self._theme.px(20), QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         if first:
             cursor.setBlockFormat(block)

@@ -30,7 +30,7 @@ def dot(painter: QPainter, theme: Theme, center: QPointF, now: State) -> None:
         token, radius, width = {
             "late": ("red", 5.0, 2.0),
             "due": ("accent", 4.5, 2.0),
-            "open": ("line2", 4.0, 1.5),
+            "open": ("ghost", 4.0, 1.5),
         }[now]
         painter.setPen(QPen(theme.color(token), width * grow))
         painter.setBrush(theme.color("surface"))

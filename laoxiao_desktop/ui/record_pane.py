@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,6 +22,20 @@ from laoxiao_desktop.workspace.projects import ProjectRecord
 
 Page = Literal["基本", "里程碑", "变更"]
 PAGES: tuple[Page, ...] = ("基本", "里程碑", "变更")
+
+
+KEYS = (  # for the list of keys: where, keys, what they do
+    ("记录", "F6", "在表格和记录之间移动"),
+    ("记录", "Enter / F2", "修改字段；改完按 Enter 保存"),
+    ("记录", "Tab / Shift+Tab", "保存并改下一个、上一个字段"),
+    ("记录", "Esc", "恢复原值；再按回到表格"),
+    ("记录", "↑ / ↓", "上一个、下一个字段"),
+    ("记录", "Shift+Enter", "长文本里换行"),
+    ("记录", "Alt+1 … 3", "基本、里程碑、变更"),
+    ("记录", "Ctrl+Tab", "下一页"),
+    ("记录", "Alt+↑ / Alt+↓", "上一个、下一个项目"),
+    ("记录", "F4", "显示或收起记录"),
+)
 
 
 class RecordPane(QWidget):
@@ -46,6 +60,7 @@ class RecordPane(QWidget):
         self.setMinimumWidth(theme.px(320))
         self._build()
         self._bind_keys()
+        (parent or self).installEventFilter(self)
         theme.changed.connect(self._restyle)
         session.touched.connect(self._on_touched)
         session.ledger_opened.connect(lambda: self.show_record(None))
@@ -99,7 +114,6 @@ class RecordPane(QWidget):
         self._key("Ctrl+Shift+Tab", inside, lambda: self._turn_by(-1))
         self._key("Alt+Up", inside, lambda: self.step.emit(-1))
         self._key("Alt+Down", inside, lambda: self.step.emit(1))
-        self._key("F6", window, self.toggle_focus)
 
     def _key(self, keys: str, context: Qt.ShortcutContext, act: object) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -147,6 +161,7 @@ class RecordPane(QWidget):
         self.footer.setVisible(record is not None)
         self.fields.show_record(record)
         if record is None:
+            self.history.forget()
             self.update()
             return
         values = record.values
@@ -253,6 +268,26 @@ class RecordPane(QWidget):
             self.focus_page()
         elif self._outside is not None and self._outside.isVisible():
             self._outside.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """F6 in the place of this pane is ours before the window's."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F6 and not event.modifiers() and self.isVisible():
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.toggle_focus()
+                return True
+        return False
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, when nothing is being edited, gives the keyboard back to the grid."""
+        if event.key() == Qt.Key.Key_Escape and self._outside is not None and self._outside.isVisible():
+            self._outside.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def _has_keyboard(self) -> bool:
         now = QApplication.focusWidget()

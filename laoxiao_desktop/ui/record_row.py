@@ -9,9 +9,10 @@ from typing_extensions import override
 
 from laoxiao_desktop.models.dictionary import Field
 from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui.record_desk import Desk, Shown
 from laoxiao_desktop.ui.record_editors import LineEditor
 from laoxiao_desktop.ui.record_notes import Note, NoteList
-from laoxiao_desktop.ui.record_value import Desk, FieldValue, Shown
+from laoxiao_desktop.ui.record_value import FieldValue
 from laoxiao_desktop.ui.theme import Theme
 
 LABEL_COLUMN = 92  # text of the value starts 8 px further, at 100

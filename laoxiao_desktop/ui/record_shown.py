@@ -9,8 +9,8 @@ from laoxiao_desktop.models.capacity import read_capacities
 from laoxiao_desktop.models.dictionary import TABLES, Field
 from laoxiao_desktop.models.fields import Stored
 from laoxiao_desktop.models.project import FieldProblem
+from laoxiao_desktop.ui.record_desk import Shown
 from laoxiao_desktop.ui.record_notes import Note
-from laoxiao_desktop.ui.record_value import Shown
 
 SECTIONS = ("资金", "建设", "规模", "责任", "项目")
 RESTORE = "restore"

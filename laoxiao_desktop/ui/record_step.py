@@ -14,10 +14,11 @@ from laoxiao_desktop.models.dictionary import Field, field_of
 from laoxiao_desktop.models.fields import Stored
 from laoxiao_desktop.models.milestone import RED_DAYS, Milestone, State, slip_days, state
 from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui.record_desk import Desk, Shown
 from laoxiao_desktop.ui.record_line import dot
 from laoxiao_desktop.ui.record_notes import Link, Note, NoteList
 from laoxiao_desktop.ui.record_row import FieldRow
-from laoxiao_desktop.ui.record_value import Desk, FieldValue, Shown
+from laoxiao_desktop.ui.record_value import FieldValue
 from laoxiao_desktop.ui.theme import Theme
 
 PLANNED = field_of("milestone", "planned")
@@ -77,6 +78,16 @@ class StepName(QWidget):
         self.setAccessibleName(f"{step.name}，{word}")
         self.setToolTip(f"{step.name}\n{word}，权重 {step.weight or 0} %" + (f"\n{step.note}" if step.note else ""))
         self.update()
+
+    @property
+    def has_rail_below(self) -> bool:
+        """Whether another milestone follows."""
+        return not self._ends[1]
+
+    @property
+    def is_done_below(self) -> bool:
+        """Whether the rail to the next one is that of done work."""
+        return self._is_done_below
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -367,6 +378,11 @@ class StepRow(QWidget):
         painter = QPainter(self)
         if self._is_open:
             painter.fillRect(0, 0, self.width(), self._theme.px(ROW), self._theme.color("selectrow"))
+            if self.name.has_rail_below:  # the rail goes on beside the unfolded fields
+                thick = max(2, self._theme.px(2))
+                top = self._theme.px(ROW)
+                rail = QRectF(self._theme.px(22) - thick / 2, top, thick, self.height() - top)
+                painter.fillRect(rail, self._theme.color("bar" if self.name.is_done_below else "track"))
         elif self.underMouse():
             painter.fillRect(0, 0, self.width(), self._theme.px(ROW), self._theme.color("hover"))
         painter.end()

@@ -1,15 +1,8 @@
 """A value that is text until touched, then its editor in the same place; saved at once, a wrong one kept and marked."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
-    QEnterEvent,
-    QFocusEvent,
-    QFontMetrics,
     QGuiApplication,
     QHideEvent,
     QKeyEvent,
@@ -22,45 +15,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
-from laoxiao_desktop import clock
-from laoxiao_desktop.errors import FieldError
-from laoxiao_desktop.models import fields
 from laoxiao_desktop.models.dictionary import Field
-from laoxiao_desktop.models.fields import Stored
-from laoxiao_desktop.ui import paint
-from laoxiao_desktop.ui.record_choices import Option
+from laoxiao_desktop.ui import record_checks as checks
+from laoxiao_desktop.ui import record_drawn as drawing
+from laoxiao_desktop.ui.record_desk import Desk, Shown
+from laoxiao_desktop.ui.record_drawn import Drawn
 from laoxiao_desktop.ui.record_editors import Editor, LineEditor, LongEditor, editor_for
 from laoxiao_desktop.ui.record_notes import Note
 from laoxiao_desktop.ui.record_text import wrapped
 from laoxiao_desktop.ui.theme import Theme
 
 _TICK_MS = 1600
-_READ_BACK = ("money", "count", "capacity", "span", "date", "year", "percent")  # kinds that say what was understood
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a field shows while nobody edits it; `text` is also what its editor starts with."""
-
-    stored: Stored = None
-    text: str = ""
-    unit: str = ""
-    suffix: str = ""
-    token: str = "text"  # noqa: S105  (the name of a colour)
-    empty: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a field asks of the pane.
-
-    `look` gives notes for a value not saved yet (an error note keeps it from being saved); `save` writes a stored
-    value with a reason and gives "" or the sentence why not; `options` gives what can be chosen.
-    """
-
-    look: Callable[[Field, Stored], Sequence[Note]]
-    save: Callable[[Field, Stored, str], str]
-    options: Callable[[Field], Sequence[Option]]
+_OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 
 
 class FieldValue(QWidget):
@@ -89,7 +55,6 @@ class FieldValue(QWidget):
         self._ticks = QTimer(self, singleShot=True, interval=_TICK_MS)
         self._ticks.timeout.connect(self.update)
         self.companion: LineEditor | None = None  # the line for the reason, part of the same editing
-        self.align = Qt.AlignmentFlag.AlignLeft
         self.has_pencil = True
         self.line_height = 28
         self.side = 8  # between the box and the text
@@ -125,7 +90,7 @@ class FieldValue(QWidget):
 
     @property
     def draft(self) -> str | None:
-        """The text that could not be saved, None when there is none."""
+        """The text that could not be saved, None without."""
         return self._draft
 
     @property
@@ -170,13 +135,12 @@ class FieldValue(QWidget):
         """Open the editor where the text stands; `at` is where the mouse pressed."""
         if not self._is_editable or self._editor is not None:
             return
-        editor = editor_for(self._field, self._theme, self)
+        is_long = self._field.kind == "long" or (self._field.kind == "text" and len(self._lines(self.width())) > 1)
+        editor = editor_for(self._field, self._theme, self, is_long=is_long)
         self._editor = editor
         self._started = self._shown.text
         if isinstance(editor, LongEditor):
             editor.grown.connect(self._grow)
-        elif self.align & Qt.AlignmentFlag.AlignRight:
-            editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._place()
         text = self._draft if self._draft is not None else self._shown.text
         editor.begin(text, None if at is None else at - editor.pos())
@@ -186,9 +150,10 @@ class FieldValue(QWidget):
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         options = self._desk.options(self._field)
         if options and isinstance(editor, LineEditor):
-            editor.offer(options, is_open=self._field.is_open, has_parts=self._field.kind == "units")
+            is_list = self._field.kind in ("choice", "county")
+            editor.offer(options, is_open=self._field.is_open or not is_list, has_parts=not is_list)
         self._ticks.stop()
-        self._note(self._notes_on(editor.value_text()) if self._draft is not None else self._hint())
+        self._note(self._notes_on(editor.value_text()) if self._draft is not None else checks.hint(self._field))
         self.updateGeometry()
         self.update()
         self.began.emit()
@@ -222,10 +187,10 @@ class FieldValue(QWidget):
         self._end()
 
     def _save(self, text: str) -> tuple[Note, ...] | None:
-        try:
-            stored = fields.parse(self._field, text, clock.today())
-        except FieldError as wrong:
-            return (Note("error", str(wrong)),)
+        """Save a text; None when that was done (or nothing differs), else the notes that say why not."""
+        stored, refusal = checks.read(self._field, text)
+        if refusal is not None:
+            return (refusal,)
         if stored == self._shown.stored:
             return None
         notes = tuple(self._desk.look(self._field, stored))
@@ -287,22 +252,11 @@ class FieldValue(QWidget):
         self.ended.emit()
 
     def _on_typed(self, text: str) -> None:
-        self._note(self._notes_on(text) if text != self._started else self._hint())
+        self._note(self._notes_on(text) if text != self._started else checks.hint(self._field))
         self.update()
 
-    def _hint(self) -> tuple[Note, ...]:
-        return (Note("hint", self._field.hint),) if self._field.hint else ()
-
     def _notes_on(self, text: str) -> tuple[Note, ...]:
-        try:
-            stored = fields.parse(self._field, text, clock.today())
-        except FieldError as wrong:
-            return (Note("error", str(wrong)),)
-        notes = tuple(self._desk.look(self._field, stored))
-        shown = fields.show(self._field, stored)
-        if self._field.kind in _READ_BACK and shown and shown != text.strip():
-            return (Note("hint", f"读作 {shown} {self._field.unit}".rstrip()), *notes)
-        return notes
+        return checks.notes_on(self._field, text, self._desk.look)
 
     def _note(self, notes: tuple[Note, ...]) -> None:
         if notes != self._notes:
@@ -312,8 +266,6 @@ class FieldValue(QWidget):
     def _grow(self, lines: int) -> None:
         self._grown = lines
         self.updateGeometry()
-
-    # Measures
 
     @property
     def _text_now(self) -> str:
@@ -326,12 +278,7 @@ class FieldValue(QWidget):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        if isinstance(self._editor, LongEditor):
-            rows = max(1, self._grown)
-        elif self._editor is not None:
-            rows = 1
-        else:
-            rows = len(self._lines(width))
+        rows = max(1, self._grown) if isinstance(self._editor, LongEditor) else len(self._lines(width))
         return self._theme.px(self.line_height - 20) + rows * self._theme.px(20)
 
     @override
@@ -365,72 +312,39 @@ class FieldValue(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self._paint_box(painter)
+        drawing.box(
+            painter,
+            self._theme,
+            self._box(),
+            is_wrong=any(note.severity == "error" for note in self._notes),
+            is_edited=self._editor is not None,
+            is_under=self._is_editable and self.underMouse(),
+            has_focus=self.hasFocus(),
+        )
         if self._editor is None:
             self._paint_value(painter)
         painter.end()
 
-    def _paint_box(self, painter: QPainter) -> None:
-        theme, rect = self._theme, self._box()
-        is_wrong = any(note.severity == "error" for note in self._notes)
-        if is_wrong:
-            paint.box(painter, theme, rect, "redbg", border="red", radius=4, width=2 if self._editor else 1)
-        elif self._editor is not None:
-            paint.box(painter, theme, rect, "surface", border="accent", radius=4, width=2)
-        elif self._is_editable and self.underMouse():
-            paint.box(painter, theme, rect, "hover", border="line2", radius=4)
-        if self._editor is None and self.hasFocus():
-            paint.focus(painter, theme, rect)
-
     def _paint_value(self, painter: QPainter) -> None:
         theme, side = self._theme, self._theme.px(self.side)
         area = self.rect().adjusted(side, 0, -side, 0)
-        if not self._text_now:
-            words, token = (self._shown.empty, "text3") if self._is_editable else ("—", "ghost")
-            if self._is_editable and self.is_shy and not (self.underMouse() or self.hasFocus()):
-                words = ""
-            paint.text(painter, theme, area, words, token, align=self.align | Qt.AlignmentFlag.AlignVCenter)
-            self._paint_mark(painter, area.left() + paint.text_width(theme, words))
-            return
-        lines = self._lines(self.width())
-        if len(lines) > 1:
-            self._paint_lines(painter, lines, area)
-            return
-        align = self.align | Qt.AlignmentFlag.AlignVCenter
-        token = "redt" if self._draft is not None else self._shown.token
-        took = paint.text(painter, theme, area, lines[0], token, align=align, elide=Qt.TextElideMode.ElideMiddle)
-        x = area.left() + took
-        if self.align & Qt.AlignmentFlag.AlignLeft and self._draft is None:
-            for words, gap, quiet in ((self._shown.unit, 4, "text3"), (self._shown.suffix, 12, "text2")):
-                if words:
-                    rest = QRect(
-                        int(x) + theme.px(gap), area.top(), area.right() - int(x) - theme.px(gap), area.height()
-                    )
-                    x = rest.left() + paint.text(painter, theme, rest, words, quiet, px=12)
-        self._paint_mark(painter, x)
-
-    def _paint_lines(self, painter: QPainter, lines: Sequence[str], area: QRect) -> None:
-        font, step = self._theme.font(13), self._theme.px(20)
-        painter.setFont(font)
-        painter.setPen(self._theme.color("redt" if self._draft is not None else self._shown.token))
-        metrics = QFontMetrics(font)
-        base = self._theme.px((self.line_height - 20) / 2) + step - metrics.height() + metrics.ascent()
-        for place, line in enumerate(lines):
-            painter.drawText(QPointF(area.left(), base + place * step), line)
-        last = area.left() + metrics.horizontalAdvance(lines[-1])
-        self._paint_mark(painter, last, row=len(lines) - 1)
-
-    def _paint_mark(self, painter: QPainter, text_end: float, row: int = 0) -> None:
-        """The pencil under the mouse or the tick of a save, at the right where no text stands."""
-        theme = self._theme
-        x = self.width() - theme.px(16) - theme.px(6)
-        if x < text_end + theme.px(4):
-            return
-        y = theme.px((self.line_height - 16) / 2) + row * theme.px(20)
+        top = theme.px((self.line_height - drawing.ROW) / 2)
+        end = drawing.value(painter, theme, area, self._drawn(), top)
         if self.has_tick:
-            paint.icon(painter, theme, QPointF(x, y), "checkmark", "green")
+            drawing.mark(painter, theme, self.width(), end, "checkmark", "green")
         elif self._is_editable and self.underMouse() and self.has_pencil:
-            paint.icon(painter, theme, QPointF(x, y), "edit", "text3")
+            drawing.mark(painter, theme, self.width(), end, "edit", "text3")
+
+    def _drawn(self) -> Drawn:
+        if not self._text_now:
+            if not self._is_editable:
+                return Drawn(("—",), "ghost")
+            is_silent = self.is_shy and not (self.underMouse() or self.hasFocus())
+            return Drawn(("" if is_silent else self._shown.empty,), "text3")
+        lines = self._lines(self.width())
+        if self._draft is not None:
+            return Drawn(lines, "redt")
+        return Drawn(lines, self._shown.token, self._shown.unit, self._shown.suffix)
 
     # Mouse and keyboard
 
@@ -446,19 +360,15 @@ class FieldValue(QWidget):
 
     @override
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_mine(event):
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_asked and (event.key() in _OPENING or event.matches(QKeySequence.StandardKey.Copy)):
             event.accept()
             return True
         return super().event(event)
 
-    def _is_mine(self, event: QKeyEvent) -> bool:
-        return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) or event.matches(
-            QKeySequence.StandardKey.Copy
-        )
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        if event.key() in _OPENING:
             self.edit()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
@@ -477,32 +387,10 @@ class FieldValue(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copy = QAction("复制", menu)
-        copy.triggered.connect(self.copy)
-        menu.addAction(copy)
+        menu.addAction("复制", self.copy)
         if self._is_editable:
-            edit = QAction(f"修改{self._field.label}", menu)
-            edit.triggered.connect(self.edit)
-            menu.addAction(edit)
+            menu.addAction(f"修改{self._field.label}", lambda: self.edit())
         menu.popup(event.globalPos())
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
