@@ -384,7 +384,7 @@ def _next(summary: MonthlySummary) -> list[Block]:
         tasks.append(f"对未销号的{len(summary.issues)}个问题逐个办理，其中{dated}个已明确办理时限。")
     gaps = _gaps(summary)
     if gaps:
-        tasks.append(f"补齐第四部分列出的{len(gaps)}类尚未填报的数据。")
+        tasks.append(f"补齐“存在问题”中列出的{len(gaps)}类尚未填报的数据。")
     if not tasks:
         return [Text("台账数据已填报齐全，没有逾期、临期事项和未销号问题，继续按计划推进。")]
     if len(tasks) == 1:

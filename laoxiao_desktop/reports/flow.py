@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from laoxiao_desktop.reports.fonts import EM, FontBook, Role
+from laoxiao_desktop.reports.embedding import EM
+from laoxiao_desktop.reports.font_files import Role
+from laoxiao_desktop.reports.fonts import FontBook
 from laoxiao_desktop.reports.page import (
     BODY_WIDTH,
     CHARACTERS,

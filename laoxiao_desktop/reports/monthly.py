@@ -13,7 +13,8 @@ from laoxiao_desktop.models.narrative import ANNEX, Figures, Head, Report, Text,
 from laoxiao_desktop.models.span import show_span
 from laoxiao_desktop.models.summary import UNFILLED, MonthlySummary, Part, ProjectLine
 from laoxiao_desktop.reports.flow import Flow
-from laoxiao_desktop.reports.fonts import FontBook, FontChoice, fonts_of_this_machine
+from laoxiao_desktop.reports.font_files import FontChoice, fonts_of_this_machine
+from laoxiao_desktop.reports.fonts import FontBook
 from laoxiao_desktop.reports.page import (
     LEADING,
     PAPER_WIDTH,

@@ -18,7 +18,9 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from laoxiao_desktop.errors import UserError
-from laoxiao_desktop.reports.fonts import EM, FontBook, Role
+from laoxiao_desktop.reports.embedding import EM
+from laoxiao_desktop.reports.font_files import Role
+from laoxiao_desktop.reports.fonts import FontBook
 from laoxiao_desktop.reports.paragraph import Line
 
 MM = 72 / 25.4

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from laoxiao_desktop.reports.fonts import EM, Letters
+from laoxiao_desktop.reports.embedding import EM
+from laoxiao_desktop.reports.fonts import Letters
 
 NO_START = frozenset("/、，。．；：？！）》〉」』】〕｝”’·…％%‰℃°〗!),.:;?]}～㎡々")
 NO_END = frozenset("（《〈「『【〔｛“‘〖([{￥$№")

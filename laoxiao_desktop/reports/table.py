@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from laoxiao_desktop.reports.fonts import EM, FontBook, Role
+from laoxiao_desktop.reports.embedding import EM
+from laoxiao_desktop.reports.font_files import Role
+from laoxiao_desktop.reports.fonts import FontBook
 from laoxiao_desktop.reports.page import Align, Sheet
 from laoxiao_desktop.reports.paragraph import Line, break_lines, clean
 

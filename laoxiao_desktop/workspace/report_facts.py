@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from laoxiao_desktop import clock
-from laoxiao_desktop.models import summary
-from laoxiao_desktop.models.summary import IssueFact, MonthlySummary, PlanFact, Scope
+from laoxiao_desktop.models.monthly_count import project_facts, summarise
+from laoxiao_desktop.models.summary import IssueFact, Money, MonthlySummary, PlanFact, ProjectFact, Scope
 from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace.ledger import Ledger
 
@@ -14,10 +14,10 @@ def monthly(ledger: Ledger, scope: Scope, as_of: dt.date) -> MonthlySummary:
     """The monthly summary of a plan, a county or all, as of a day; a day gone by is read from the log."""
     moment = _end_of(as_of)
     before = _end_of(as_of.replace(day=1) - dt.timedelta(days=1))
-    facts = summary.project_facts(ledger.rows_as_of("project", moment), ledger.rows_as_of("milestone", moment))
+    facts = project_facts(ledger.rows_as_of("project", moment), ledger.rows_as_of("milestone", moment))
     names = {fact.uid: fact.name for fact in facts if _is_inside(fact, scope)}
     earlier = ledger.rows_as_of("project", before)
-    return summary.summarise(
+    return summarise(
         facts,
         [
             _plan(row)
@@ -27,7 +27,7 @@ def monthly(ledger: Ledger, scope: Scope, as_of: dt.date) -> MonthlySummary:
         as_of,
         office=ledger.person.unit,
         stamp=ledger.head(),
-        previous=summary.project_facts(earlier, ledger.rows_as_of("milestone", before)) if earlier else (),
+        previous=project_facts(earlier, ledger.rows_as_of("milestone", before)) if earlier else (),
         issues=[
             IssueFact(names[str(row["project"])], str(row["text"]), str(row.get("owner") or ""), _text(row, "due_on"))
             for row in ledger.rows_as_of("issue", moment)
@@ -42,11 +42,11 @@ def _end_of(day: dt.date) -> str | None:
     return None if day >= clock.today() else (day + dt.timedelta(days=1)).isoformat()
 
 
-def _is_inside(fact: summary.ProjectFact, scope: Scope) -> bool:
+def _is_inside(fact: ProjectFact, scope: Scope) -> bool:
     return scope.plan in (None, fact.plan) and scope.county in (None, fact.county)
 
 
-def _money(ledger: Ledger, moment: str | None, as_of: dt.date, names: Mapping[str, str]) -> summary.Money | None:
+def _money(ledger: Ledger, moment: str | None, as_of: dt.date, names: Mapping[str, str]) -> Money | None:
     """Cumulative sums of the latest monthly report of each project up to the day; None when nothing was reported."""
     month = as_of.isoformat()[:7]
     latest: dict[str, Mapping[str, Stored]] = {}
@@ -60,7 +60,7 @@ def _money(ledger: Ledger, moment: str | None, as_of: dt.date, names: Mapping[st
             latest[str(row["project"])] = row
     if not latest:
         return None
-    return summary.Money(
+    return Money(
         len(latest),
         sum(_fen(row, "cum_completed") for row in latest.values()),
         sum(_fen(row, "cum_arrived") for row in latest.values()),
