@@ -8,63 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final, Literal
+from typing import Final
 
 from laoxiao_desktop.models.dates import show_date_in_words
 from laoxiao_desktop.models.milestone import DUE_DAYS, RED_DAYS
 from laoxiao_desktop.models.money import show_money
+from laoxiao_desktop.models.report_text import Block, Figures, Head, Report, Text
 from laoxiao_desktop.models.summary import UNFILLED, MonthlySummary, Part, PlanFact, StepFact
 
 NAMED_AT_MOST: Final = 10  # steps written out in the text; the annex has them all
 ANNEX: Final = "项目进展情况表"
 _NUMERALS: Final = "一二三四五六七八九十"
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A heading of level 1 (一、) or 2 (（一）), its number included."""
-
-    level: Literal[1, 2]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A paragraph."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """A small table in the text: heads with their share of the width, rows of text, the last row a sum."""
-
-    caption: str
-    heads: tuple[tuple[str, float], ...]
-    rows: tuple[tuple[str, ...], ...]
-    total: tuple[str, ...]
-
-
-Block = Head | Text | Figures
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The whole text: the words of its title (none to be broken), what stands under it, blocks, annexes, signature."""
-
-    title: tuple[str, ...]
-    subtitle: str
-    blocks: tuple[Block, ...]
-    annexes: tuple[str, ...]
-    office: str
-    day: str
-
-    @property
-    def plain_title(self) -> str:
-        """The title on one line."""
-        return "".join(self.title)
 
 
 def monthly(summary: MonthlySummary) -> Report:

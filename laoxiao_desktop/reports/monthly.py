@@ -9,7 +9,8 @@ from pathlib import Path
 from laoxiao_desktop.models.capacity import show_capacity
 from laoxiao_desktop.models.dates import show_date
 from laoxiao_desktop.models.money import show_money
-from laoxiao_desktop.models.narrative import ANNEX, Figures, Head, Report, Text, monthly
+from laoxiao_desktop.models.narrative import ANNEX, monthly
+from laoxiao_desktop.models.report_text import Figures, Head, Report, Text
 from laoxiao_desktop.models.span import show_span
 from laoxiao_desktop.models.summary import UNFILLED, MonthlySummary, Part, ProjectLine
 from laoxiao_desktop.reports.flow import Flow

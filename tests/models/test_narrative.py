@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from laoxiao_desktop.models.monthly_count import summarise
-from laoxiao_desktop.models.narrative import Figures, Head, Text, monthly
+from laoxiao_desktop.models.narrative import monthly
+from laoxiao_desktop.models.report_text import Figures, Head, Text
 from laoxiao_desktop.models.summary import Money, MonthlySummary, Scope
 from tests.reports.samples import DAY, ISSUE, PLAN, PROJECTS, june, many
 
