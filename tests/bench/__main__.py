@@ -28,6 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("measure", nargs="*", choices=[[], *MEASURES])
     asked = parser.parse_args().measure or MEASURES
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     lines = []
     for name in asked:
         with tempfile.TemporaryDirectory() as folder:

@@ -1,0 +1,102 @@
+"""From the start of the process to a painted window with its rows, and the memory at that moment."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.bench.ledgers import HOUSE, ledger_of
+from tests.bench.pairs import Line, paired
+from tests.builders import CLERK
+
+RUNS = 9
+BARE = "bare PySide6 window with a table"
+
+
+def measure(folder: Path) -> list[Line]:
+    """Start with a small and a large ledger, each beside a bare window."""
+    small, large = ledger_of(84, folder), ledger_of(100_000, folder)
+    mine, theirs = list[int](), list[int]()
+    start = paired(lambda: started(mine, "ours", small), lambda: started(theirs, "bare"), RUNS)
+    growth = paired(lambda: started([], "ours", large), lambda: started([], "ours", small), RUNS)
+    return [
+        Line.of("start to painted window, 84 projects", BARE, *start, "≤ 1.4"),
+        Line.of(
+            "memory then", BARE, [kib / 1024 for kib in mine[1:]], [kib / 1024 for kib in theirs[1:]], "≤ 1.4", "MiB"
+        ),
+        Line.of("start to painted window, 100,000 projects", "ours with 84", *growth, "≤ 1.15"),
+    ]
+
+
+def started(memory: list[int], *words: object) -> float:
+    """Milliseconds from the start of a child to its painted window; adds the child's peak memory (KiB) to `memory`."""
+    begun = time.monotonic()
+    command = [sys.executable, "-m", "tests.bench.start", *map(str, words)]
+    said = json.loads(subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=True).stdout)
+    memory.append(said["memory"])
+    return float(said["at"] - begun) * 1000
+
+
+def tell() -> None:
+    """What the child says once its window is painted."""
+    at = time.monotonic()
+    status = Path("/proc/self/status")  # not getrusage: its peak is inherited from the parent
+    peak = re.search(r"VmHWM:\s+(\d+)", status.read_text()) if status.exists() else None
+    print(json.dumps({"at": at, "memory": int(peak[1]) if peak else 0}), flush=True)
+
+
+def ours(path: Path) -> None:
+    """Our window, opened with a ledger as a double click on the file does."""
+    from PySide6.QtCore import QTimer
+
+    from laoxiao_desktop import app, paths
+    from laoxiao_desktop.ui.window_state import Settings
+
+    application = app.make_application()
+    settings = Settings(paths.settings_file())
+    settings.person = CLERK
+    window = app.make_window(application, settings)
+
+    def painted() -> None:
+        from laoxiao_desktop.ui.grid_view import GridView
+
+        window.findChildren(GridView)[0].viewport().repaint()
+        tell()
+        application.exit()
+
+    window.session.ledger_opened.connect(lambda: QTimer.singleShot(0, painted))
+    window.painted.connect(lambda: window.open_named(path))
+    window.show()
+    application.exec()
+
+
+def bare() -> None:
+    """The reference: nothing but Qt, a window and a table with as many rows."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget, QTableWidgetItem
+
+    application = QApplication([])
+    window, table = QMainWindow(), QTableWidget(84, 8)
+    for row in range(84):
+        for column in range(8):
+            table.setItem(row, column, QTableWidgetItem(f"景洪市 {row} {column}"))
+    window.setCentralWidget(table)
+    window.resize(1280, 760)
+    window.show()
+
+    def painted() -> None:
+        table.viewport().repaint()
+        tell()
+        application.exit()
+
+    QTimer.singleShot(0, painted)
+    application.exec()
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "ours":
+        ours(Path(sys.argv[2]))
+    else:
+        bare()
