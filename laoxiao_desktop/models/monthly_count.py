@@ -10,7 +10,7 @@ from typing import Final
 from laoxiao_desktop.models import milestone as steps
 from laoxiao_desktop.models.capacity import Capacity
 from laoxiao_desktop.models.dates import first_day, last_day
-from laoxiao_desktop.models.dictionary import BUILD_KINDS, SECTORS, STATUSES
+from laoxiao_desktop.models.dictionary import BUILD_KINDS, FACILITY_TYPES, SECTORS, STATUSES
 from laoxiao_desktop.models.milestone import RED_DAYS, Light, Milestone
 from laoxiao_desktop.models.region import COUNTIES, short_name_of
 from laoxiao_desktop.models.summary import (
@@ -71,6 +71,7 @@ def summarise(
         sectors=_parts(chosen, as_of, lambda fact: fact.sector, SECTORS),
         counties=_parts(chosen, as_of, lambda fact: short_name_of(fact.county), _COUNTY_ORDER),
         build_kinds=_parts(chosen, as_of, lambda fact: fact.build_kind, BUILD_KINDS),
+        facility_types=_parts(chosen, as_of, lambda fact: fact.facility_type, FACILITY_TYPES),
         statuses=_parts(chosen, as_of, lambda fact: fact.status, STATUSES),
         previous=count(earlier, before, "上月末") if earlier else None,
         reached=_reached(chosen, as_of),
@@ -245,6 +246,8 @@ def _project(row: Stored, milestones: list[tuple[int, Milestone]]) -> ProjectFac
         places=_text(row, "places") or None,
         floor_area_m2=_text(row, "floor_area_m2") or None,
         responsible_unit=_text(row, "responsible_unit"),
+        facility_type=_text(row, "facility_type"),
+        place=_text(row, "place"),
         milestones=tuple(one for _, one in sorted(milestones, key=lambda pair: pair[0])),
     )
 

@@ -26,7 +26,7 @@ def monthly(summary: MonthlySummary) -> Report:
     """The monthly report in words."""
     blocks: list[Block] = [Text(_opening(summary))]
     if summary.total.count == 0:
-        blocks.append(Text(f"截至{_day(summary.as_of)}，台账在此范围内没有项目。"))
+        blocks.append(Text(f"截至{_day(summary.as_of)}，台账在此范围内没有项目，无进展可报。"))
     else:
         sections = (
             ("总体情况", _overall(summary)),
@@ -38,7 +38,7 @@ def monthly(summary: MonthlySummary) -> Report:
         for numeral, (title, content) in zip(_NUMERALS, sections, strict=False):
             blocks += [Head(1, f"{numeral}、{title}"), *content]
     return Report(
-        title=(*_owner(summary), "整体解决方案项目", "月度进展情况报告"),
+        title=(f"{summary.scope_name}“一老一小”项目", "月度进展情况报告"),
         subtitle=f"（截至{_day(summary.as_of)}）",
         blocks=tuple(blocks),
         annexes=(ANNEX,) if summary.total.count else (),
@@ -47,18 +47,14 @@ def monthly(summary: MonthlySummary) -> Report:
     )
 
 
-def _owner(summary: MonthlySummary) -> tuple[str, ...]:
-    return (f"{summary.scope_name}“一老一小”",) if summary.scope_name else ("“一老一小”",)
-
-
 def _opening(summary: MonthlySummary) -> str:
     plans = summary.plans or summary.plans_without_projects
     text = ""
-    if len(plans) == 1:
-        text = f"按照{_plan(plans[0])}，"
+    if 0 < len(plans) <= 3:
+        text = f"按照{'、'.join(_plan(plan) for plan in plans)}，"
     elif plans:
-        text = f"按照{'、'.join(plan.region for plan in plans)}“一老一小”整体解决方案，"
-    of_county = f"其中{summary.scope_name}" if summary.is_county and plans else ""
+        text = f"按照{'、'.join(plan.region for plan in plans)}共{len(plans)}个“一老一小”方案，"
+    of_county = f"其中{summary.scope_name}的" if summary.is_county and plans else ""
     text += f"现将{of_county}项目截至{_day(summary.as_of)}的进展情况报告如下。"
     silent = summary.plans_without_projects
     if silent and summary.plans:
@@ -83,7 +79,7 @@ def _overall(summary: MonthlySummary) -> list[Block]:
     if total.unpriced:
         text += f"有{total.unpriced}个项目尚未填报总投资，未计入投资合计。"
     blocks: list[Block] = [Text(text)]
-    blocks.append(Text(_kinds(summary) + _statuses(summary)))
+    blocks.append(Text(_kinds(summary)))
     blocks.append(Text(_progress(summary)))
     blocks.append(Text(_money(summary)))
     return blocks
@@ -97,18 +93,19 @@ def _counted(part: Part) -> str:
 
 
 def _kinds(summary: MonthlySummary) -> str:
-    filled = [part for part in summary.build_kinds if part.label != UNFILLED]
-    if not filled:
-        return "项目的建设性质均尚未填报。"
-    text = "按建设性质分，" + _listed(filled)
-    return text + _rest(summary.build_kinds, "建设性质") + "。"
-
-
-def _statuses(summary: MonthlySummary) -> str:
-    filled = [part for part in summary.statuses if part.label != UNFILLED]
-    if not filled:
-        return "项目的建设状态均尚未填报。"
-    return "按建设状态分，" + _listed(filled) + _rest(summary.statuses, "建设状态") + "。"
+    """By build kind, facility type and state; what nobody has filled is named once, at the end."""
+    text, empty = "", []
+    for parts, what in (
+        (summary.build_kinds, "建设性质"),
+        (summary.facility_types, "项目类型"),
+        (summary.statuses, "建设状态"),
+    ):
+        filled = [part for part in parts if part.label != UNFILLED]
+        if filled:
+            text += f"按{what}分，{_listed(filled)}{_rest(parts, what)}。"
+        else:
+            empty.append(what)
+    return text + (f"各项目的{'、'.join(empty)}尚未填报。" if empty else "")
 
 
 def _listed(parts: Sequence[Part]) -> str:

@@ -54,6 +54,8 @@ class ProjectFact:
     floor_area_m2: str | None = None
     responsible_unit: str = ""
     milestones: tuple[Milestone, ...] = ()
+    facility_type: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ class MonthlySummary:
     sectors: tuple[Part, ...]
     counties: tuple[Part, ...]
     build_kinds: tuple[Part, ...]
+    facility_types: tuple[Part, ...]
     statuses: tuple[Part, ...]
     previous: Part | None  # the end of the month before; None where the ledger knows nothing of it
     reached: tuple[StepFact, ...]  # this month

@@ -87,13 +87,34 @@ class Table:
         self._book = book
         self._style = style
         self._columns = tuple(columns)
-        scale = width / sum(column.share for column in columns)
+        rows = list(rows)
         self._edges = [0.0]
-        for column in columns:
-            self._edges.append(self._edges[-1] + column.share * scale)
+        for column_width in self._widths(rows, width):
+            self._edges.append(self._edges[-1] + column_width)
         self._known: dict[tuple[str, int, int, Role], tuple[Line, ...]] = {}
         self.head = self._set_head()
         self.rows = [self._set(row) for row in rows]
+
+    def _widths(self, rows: Sequence[Row], width: float) -> list[float]:
+        """By the shares; a column of figures is as wide as its longest one, at the cost of the widest text column."""
+        scale = width / sum(column.share for column in self._columns)
+        widths = [column.share * scale for column in self._columns]
+        giving = max(range(len(widths)), key=lambda i: (self._columns[i].align == "left", widths[i]))
+        for number, column in enumerate(self._columns):
+            if column.align == "right":
+                body, bold = (
+                    {row.cells[number] for row in rows if (row.kind == "plain") is is_plain}
+                    for is_plain in (True, False)
+                )
+                longest = max(self._longest(body, self._style.body), self._longest(bold, self._style.head))
+                missing = longest * self._style.size / EM + 2 * self._style.pad_x + 0.1 - widths[number]
+                if 0 < missing < widths[giving] / 2:
+                    widths[number] += missing
+                    widths[giving] -= missing
+        return widths
+
+    def _longest(self, texts: Iterable[str], role: Role) -> float:
+        return max(map(self._book.letters(role).width, texts), default=0.0)
 
     @property
     def width(self) -> float:
@@ -233,7 +254,7 @@ def _loose_end(page: list[SetRow]) -> list[SetRow]:
 
 def _without_single_row(pages: list[list[SetRow]], full: float) -> list[list[SetRow]]:
     """Moves rows to a last page that would hold one row only, as far as they fit there."""
-    if len(pages) > 1 and sum(row.kind == "plain" for row in pages[-1]) == 1:
+    if len(pages) > 1 and sum(row.kind != "group" for row in pages[-1]) == 1:
         before, last = pages[-2], pages[-1]
         taken = 1
         while taken < len(before) and before[-taken - 1].is_kept_with_next:

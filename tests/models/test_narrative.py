@@ -45,7 +45,7 @@ def test_money_is_printed_as_the_plans_print_it() -> None:
 def test_what_was_not_reported_is_said_to_be_so() -> None:
     bare = words(june(tuple(replace(project, milestones=(), status="") for project in PROJECTS)))
     assert "项目均尚未设置里程碑" in bare
-    assert "项目的建设状态均尚未填报" in bare
+    assert "各项目的项目类型、建设状态尚未填报" in bare
     assert "累计完成投资、到位资金和支付资金尚未填报" in bare
     assert "逾期" not in bare
     unreported = tuple(
@@ -105,6 +105,6 @@ def test_the_table_of_counties_ends_in_the_sum() -> None:
 def test_a_county_report_has_no_table_of_counties() -> None:
     summary = summarise(PROJECTS, [PLAN], Scope(None, "532823"), DAY)
     report = monthly(summary)
-    assert report.title[0] == "勐腊县“一老一小”"
+    assert report.title[0] == "勐腊县“一老一小”项目"
     assert not any(isinstance(block, Figures) for block in report.blocks)
-    assert "现将其中勐腊县项目截至" in words(summary)
+    assert "现将其中勐腊县的项目截至" in words(summary)
