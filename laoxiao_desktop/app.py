@@ -24,6 +24,9 @@ def main(arguments: Sequence[str] = ()) -> int:
     crash.start_log()
     application = make_application()
     window = make_window(application, Settings(paths.settings_file()))
+    crashes = Crashes(window.theme, window)
+    crashes.refused.connect(window.messages.refuse)
+    crashes.install()
     if arguments:
         ledger = Path(arguments[0])
         window.painted.connect(lambda: window.open_named(ledger))
@@ -39,24 +42,26 @@ def make_application() -> QApplication:
     application = QApplication(sys.argv[:1])
     input_method.attach(application, way)
     application.setApplicationDisplayName("")
+    speak_chinese(application)
+    return application
+
+
+def speak_chinese(application: QApplication) -> None:
+    """Qt's own words (buttons, file and print dialogs, menus of text fields) and dates in Chinese."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name in TRANSLATIONS:
         translator = QTranslator(application)
         if translator.load(name, folder):
             application.installTranslator(translator)
-    return application
 
 
 def make_window(application: QApplication, settings: Settings) -> MainWindow:
-    """The window with its theme, style, session and the handler of what nobody caught."""
+    """The window with its theme, style and session."""
     family = fonts.load(paths.resources() / "fonts")
     theme = Theme(settings.mode, settings.factor, family, application)
     style.Style(application, theme)
     session = Session(application, settings)
     window = MainWindow(session, theme)
-    crashes = Crashes(theme, window)
-    crashes.refused.connect(window.messages.refuse)
-    crashes.install()
     window.painted.connect(window.load_plans)
     return window

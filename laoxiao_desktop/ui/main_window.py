@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -38,7 +38,7 @@ from laoxiao_desktop.ui.top_bar import TopBar
 PROGRAM = "一老一小项目台账"
 NARROW_BELOW = 1200  # logical pixels: the bar at the left shows drawings alone
 FIRST_SIZE = QSize(1280, 760)
-LEAST_SIZE = QSize(800, 520)
+LEAST_SIZE = QSize(760, 480)
 
 
 class MainWindow(QMainWindow):
@@ -339,12 +339,6 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and not self.session.has_ledger:
-            self.start.refresh()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

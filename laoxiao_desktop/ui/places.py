@@ -38,6 +38,12 @@ def _indicators(session: Session, theme: Theme) -> QWidget:
     return IndicatorsPlace(session, theme)
 
 
+def _reports(session: Session, theme: Theme) -> QWidget:
+    from laoxiao_desktop.ui.reports import ReportsPlace  # noqa: PLC0415 - see above
+
+    return ReportsPlace(session, theme)
+
+
 def _settings(session: Session, theme: Theme) -> QWidget:
     from laoxiao_desktop.ui.settings_page import SettingsPlace  # noqa: PLC0415 - see above
 
@@ -47,5 +53,6 @@ def _settings(session: Session, theme: Theme) -> QWidget:
 ENTRIES = (
     PlaceEntry("projects", "项目", "table_simple", _projects),
     PlaceEntry("indicators", "指标清单", "target", _indicators),
+    PlaceEntry("reports", "报告", "document_text", _reports),
     PlaceEntry("settings", "设置", "settings", _settings, at_foot=True),
 )

@@ -36,6 +36,7 @@ class Session(QObject):
     """
 
     ledger_opened = Signal()
+    ledger_closing = Signal()
     ledger_closed = Signal()
     touched = Signal(object)
     scope_changed = Signal(object)
@@ -76,6 +77,7 @@ class Session(QObject):
     def close(self) -> None:
         """Close the ledger, if one is open."""
         if self._ledger is not None:
+            self.ledger_closing.emit()  # last chance to save what is being typed
             ledger, self._ledger = self._ledger, None
             ledger.close()
             self.ledger_closed.emit()

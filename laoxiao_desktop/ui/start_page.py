@@ -59,7 +59,8 @@ class StartPage(QWidget):
     def refresh(self) -> None:
         """Read the recent ledgers again."""
         rows: list[QWidget] = []
-        for recent in self._settings.recents:
+        self.shown_recents = self._settings.recents
+        for recent in self.shown_recents:
             row = RecentRow(self._theme, recent)
             row.clicked.connect(lambda _checked=False, path=recent.path: self.begin(lambda: self.open_asked.emit(path)))
             row.forgotten.connect(lambda path=recent.path: self._forget(path))
@@ -72,7 +73,7 @@ class StartPage(QWidget):
         rows: list[QWidget] = [PlanHead(self._theme)]
         for plan in plans:
             row = PlanRow(self._theme, plan)
-            row.clicked.connect(lambda _checked=False, plan=plan: self.begin(lambda: self._open_new(plan)))
+            row.clicked.connect(lambda _checked=False, plan=plan: self.begin(lambda: self.open_new(plan)))
             rows.append(row)
         if any(plan.projects == 0 for plan in plans):
             note = labels.hint(NO_LIST)
@@ -126,7 +127,8 @@ class StartPage(QWidget):
         self._ask_person(False)
         self.create_card.setFocus()
 
-    def _open_new(self, plan: BundledPlan | None) -> None:
+    def open_new(self, plan: BundledPlan | None) -> None:
+        """Ask for a new ledger, with one plan ticked or none."""
         self._right.setCurrentIndex(1)
         self.new_panel.begin(plan)
 
@@ -138,7 +140,7 @@ class StartPage(QWidget):
         self.create_asked.emit(wanted)
 
     def _connect(self) -> None:
-        self.create_card.clicked.connect(lambda: self.begin(lambda: self._open_new(None)))
+        self.create_card.clicked.connect(lambda: self.begin(lambda: self.open_new(None)))
         self.open_card.clicked.connect(lambda: self.begin(lambda: self.open_asked.emit(None)))
         self.demo_card.clicked.connect(lambda: self.begin(self.demo_asked.emit))
         self.person_panel.named.connect(self._take_person)
