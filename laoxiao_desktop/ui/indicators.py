@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from laoxiao_desktop import clock
 from laoxiao_desktop.errors import FieldError
 from laoxiao_desktop.models.change import Change
+from laoxiao_desktop.models.dictionary import Field
 from laoxiao_desktop.ui.lists_bar import ListBar
 from laoxiao_desktop.ui.lists_detail import ListDetail
 from laoxiao_desktop.ui.lists_edit import Checked
@@ -38,6 +39,18 @@ class IndicatorsPlace(QWidget):
     title = "指标清单"
     icon = "target"
     key = "indicators"
+    KEYS = (  # for the list of keys: where, keys, what they do
+        ("指标清单", "Enter / F2", "编辑这一格；直接打字也可以"),
+        ("指标清单", "Tab / Shift+Tab", "编辑后到右一格、左一格"),
+        ("指标清单", "Ctrl+Tab", "下一种清单"),
+        ("指标清单", "Ctrl+N / Insert", "新增一行"),
+        ("指标清单", "Ctrl+C / Ctrl+Shift+C", "复制，连同标题复制"),
+        ("指标清单", "Shift+Space", "选中整行"),
+        ("指标清单", "Delete", "清除内容；选中整行时删除"),
+        ("指标清单", "Ctrl+-", "删除所选行"),
+        ("指标清单", "← / →", "在组标题上收起、展开"),
+        ("指标清单", "F4", "收起或展开右边的详情"),
+    )
     figures_changed = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -66,6 +79,7 @@ class IndicatorsPlace(QWidget):
         self.table = ListTable(self)
         self.view = ListView(theme, self.table, self._check, self)
         self.view.setAccessibleName("指标与清单")
+        self.view.options = self._options
         self.empty = EmptyList(theme, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
@@ -291,6 +305,11 @@ class IndicatorsPlace(QWidget):
         except FieldError as error:
             return Checked(None, error)
 
+    def _options(self, field: Field) -> Sequence[str]:
+        if field.kind == "units":
+            return [unit for unit, _ in self._session.read(lists.units_of)]
+        return field.choices
+
     def _save(self, row: Row, column: Column, value: object) -> None:
         uid = str(row["uid"])
         if column.year is not None:
@@ -364,8 +383,8 @@ class IndicatorsPlace(QWidget):
             ("编辑", "F2", lambda: self.view.begin_edit(index), is_editable),
             ("复制", "Ctrl+C", self.copy, True),
             ("复制（带表头）", "Ctrl+Shift+C", lambda: self._copy(True), True),
-            ("新增一行", "Insert", self.add_row, self.view.is_editable),
-            ("删除所选行", "Delete", self.delete_selected, is_editable),
+            ("新增一行", "Ctrl+N", self.add_row, self.view.is_editable),
+            ("删除所选行", "Ctrl+-", self.delete_selected, is_editable),
         )
         for words, keys, act, is_on in entries:
             action = QAction(f"{words}\t{keys}", menu)

@@ -31,6 +31,9 @@ class Checked:
     error: FieldError | None = None
 
 
+Options = Callable[[Field], Sequence[str]]
+
+
 class CellEdit(QWidget):
     """A frame over a cell that holds the editor of its field. `finished`: how it was left, what was understood (None: unchanged).
 
@@ -39,7 +42,7 @@ class CellEdit(QWidget):
 
     finished = Signal(str, object)
 
-    def __init__(self, theme: Theme, field: Field, text: str, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, field: Field, text: str, parent: QWidget, *, is_wrapped: bool = False) -> None:
         from laoxiao_desktop.ui.record_editors import LongEditor, editor_for  # noqa: PLC0415  (loads pinyin)
 
         super().__init__(parent)
@@ -50,10 +53,12 @@ class CellEdit(QWidget):
         self._room = QRect()
         self._is_bad = False
         self._is_over = False
-        self.options: Callable[[Field], Sequence[str]] = lambda field: field.choices
+        self.options: Options = lambda field: field.choices
         self.check: Callable[[str], Checked] = lambda _text: Checked()
         self.setStyleSheet(IN_PLACE)
-        self._editor: Editor = editor_for(field, theme, self)
+        self._editor: Editor = editor_for(
+            field, theme, self, is_long=field.kind == "long" or (field.kind == "text" and is_wrapped)
+        )
         if isinstance(self._editor, LongEditor):
             self._editor.grown.connect(lambda _lines: self._arrange())
         self._editor.left.connect(self._leave)
@@ -96,6 +101,17 @@ class CellEdit(QWidget):
         if options and isinstance(self._editor, LineEditor):
             self._editor.offer(options, is_open=self._field.is_open, has_parts=self._field.kind == "units")
         self._arrange()
+
+    def replace(self, text: str) -> None:
+        """Starts from what was typed instead of what stood there."""
+        from laoxiao_desktop.ui.record_editors import LineEditor  # noqa: PLC0415  (loads pinyin)
+
+        if isinstance(self._editor, LineEditor):
+            self._editor.clear()
+            self._editor.insert(text)
+        else:
+            self._editor.selectAll()
+            self._editor.insertPlainText(text)
 
     def close_editor(self) -> None:
         """Goes away."""

@@ -62,13 +62,13 @@ _INDICATOR = Kind(
     "indicator",
     (
         _C("seq", "序号", 52, is_right=True),
-        _C("sector", "类别", 56, 3),
-        _C("name", "指标", 230, 0, 5, is_quiet=False),
+        _C("sector", "类别", 56, 7),
+        _C("name", "指标", 220, 0, 5, is_quiet=False),
         _C("unit", "单位", 56, 1),
         _C("property", "属性", 68, 4),
         _C("base", "基期", 74, 2, is_right=True),
-        _UNIT,
-        _C("source", "出处", 50, 5, is_editable=False),
+        _C("responsible_unit", "责任单位", 140, 3, 3),
+        _C("source", "出处", 50, 8, is_editable=False),
     ),
     "指标",
 )
@@ -144,7 +144,8 @@ def _widened(column: Column, rows: Sequence[Mapping[str, object]]) -> Column:
             else ""
         )
         longest = max(longest, sum(13 if ord(letter) > 0x2E7F else 8 for letter in str(cell or "")))
-    return replace(column, width=max(column.width, min(longest + 18, 116)))
+    most = 80 if column.name == "unit" else 110
+    return replace(column, width=max(column.width, min(longest + 18, most)))
 
 
 def _are_all_led(rows: Sequence[Mapping[str, object]]) -> bool:

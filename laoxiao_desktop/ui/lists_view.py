@@ -8,8 +8,8 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResi
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
 from typing_extensions import override
 
-from laoxiao_desktop.ui.lists_delegate import ROW, ListDelegate, ListHeader
-from laoxiao_desktop.ui.lists_edit import CellEdit, Checked
+from laoxiao_desktop.ui.lists_delegate import ListDelegate, ListHeader
+from laoxiao_desktop.ui.lists_edit import CellEdit, Checked, Options
 from laoxiao_desktop.ui.lists_kinds import Column, fitting
 from laoxiao_desktop.ui.lists_rows import Row
 from laoxiao_desktop.ui.lists_table import Index, ListTable
@@ -35,7 +35,9 @@ class ListView(QTableView):
         self._check = check
         self._all_columns: tuple[Column, ...] = ()
         self._edit: CellEdit | None = None
+        self._column_in_hand = "name"  # by name, since columns come and go
         self.is_editable = True
+        self.options: Options = lambda field: field.choices
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._set_heights)
         self.setModel(table)
@@ -56,6 +58,7 @@ class ListView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that columns never shift
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda spot: self.menu_asked.emit(self.viewport().mapToGlobal(spot)))
         theme.changed.connect(self._dress)
@@ -81,8 +84,10 @@ class ListView(QTableView):
         line = self._table.line_of(uid)
         if line is None:
             return False
-        place = self.currentIndex().column() if column is None else column
-        index = self._table.index(line, max(0, min(place, len(self._table.columns) - 1)))
+        names = [each.name for each in self._table.columns]
+        if column is None:
+            column = names.index(self._column_in_hand if self._column_in_hand in names else "name")
+        index = self._table.index(line, max(0, min(column, len(names) - 1)))
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(index, flags)
         self.scrollTo(index)
@@ -93,7 +98,7 @@ class ListView(QTableView):
         for line in range(self._table.rowCount()):
             row = self._table.row(line)
             if row is not None:
-                self.take_in_hand(str(row["uid"]), 0)
+                self.take_in_hand(str(row["uid"]))
                 return
         self.row_changed.emit(None)
 
@@ -119,8 +124,6 @@ class ListView(QTableView):
     def _lay_out(self) -> None:
         factor = self._theme.factor
         room = self.viewport().width()
-        if self.verticalScrollBar().maximum() == 0 and self._is_long():
-            room -= self.verticalScrollBar().sizeHint().width()
         kept, widths = fitting(self._all_columns, int(room / factor))
         here = self.in_hand()
         self._table.set_columns(kept)
@@ -131,9 +134,6 @@ class ListView(QTableView):
         self._set_heights()
         if here is not None:
             self.take_in_hand(str(here["uid"]))
-
-    def _is_long(self) -> bool:
-        return self._table.rowCount() * self._theme.px(ROW) > self.viewport().height()
 
     def _set_heights(self) -> None:
         widths = [self.columnWidth(column) for column in range(len(self._table.columns))]
@@ -155,6 +155,8 @@ class ListView(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.delegate.in_hand = current.row()
+        if current.isValid() and self._table.row(current.row()) is not None:
+            self._column_in_hand = self._table.columns[current.column()].name
         if current.row() != previous.row() or not previous.isValid():
             self.row_changed.emit(self._table.row(current.row()))
         self.viewport().update()
@@ -189,14 +191,40 @@ class ListView(QTableView):
                 self.toggle(current.row())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not control:
             self.begin_edit(current)
-        elif key == Qt.Key.Key_Delete:
+        elif key == Qt.Key.Key_Delete and not control:
+            self._clear_or_delete()
+        elif control and key == Qt.Key.Key_Minus:
             self.delete_asked.emit()
         elif key == Qt.Key.Key_Insert or (control and key == Qt.Key.Key_N):
             self.add_asked.emit()
+        elif key == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.selectRow(current.row())
+        elif heading is None and not control and event.text().isprintable() and event.text().strip():
+            self.begin_edit(current)
+            if self._edit is not None:
+                self._edit.replace(event.text())
         else:
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def _clear_or_delete(self) -> None:
+        """Whole rows are deleted; else the cell in hand is emptied, if it may be empty."""
+        chosen = self.selectedIndexes()
+        lines = {index.row() for index in chosen}
+        if chosen and len(chosen) >= len(lines) * len(self._table.columns) > 1:
+            self.delete_asked.emit()
+            return
+        index = self.currentIndex()
+        row = self._table.row(index.row())
+        if row is None or not self.is_editable or not self._table.text(index.row(), index.column()):
+            return
+        column = self._table.columns[index.column()]
+        checked = self._check(column, "")
+        if not column.is_editable or checked.error is not None:
+            self.begin_edit(index)
+            return
+        self.edited.emit(row, column, checked.value)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -257,6 +285,11 @@ class ListView(QTableView):
     # ── editing ──────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
+    def edit_in_hand(self) -> CellEdit | None:
+        """The editor over a cell while one is open."""
+        return self._edit
+
+    @property
     def is_editing(self) -> bool:
         """Whether a cell is being edited."""
         return self._edit is not None
@@ -271,7 +304,10 @@ class ListView(QTableView):
         self.scrollTo(index)
         column = self._table.columns[index.column()]
         text = self._table.text(index.row(), index.column())
-        edit = CellEdit(self._theme, self._table.kind.field(column), text, self.viewport())
+        cell = self.delegate.cell(index.row(), index.column(), self.columnWidth(index.column()))
+        field = self._table.kind.field(column)
+        edit = CellEdit(self._theme, field, text, self.viewport(), is_wrapped=len(cell.lines) > 1)
+        edit.options = self.options
         edit.place(QRect(self.visualRect(index)))
         edit.check = lambda typed: self._check(column, typed)
         edit.finished.connect(lambda how, checked: self._finish(row, column, how, checked))

@@ -106,16 +106,18 @@ class PageSource(QObject):
         self._pool.start(_Draw(self))
 
     def close(self) -> None:
-        """Stops drawing and lets the document go; waits for the page in work."""
+        """Stops drawing; waits for the page in work."""
         self.open(b"")
         self._pool.waitForDone()
-        self._release()
 
     def draw_wanted(self) -> None:
-        """Runs on the drawing thread until nothing is wanted any more."""
-        while (task := self._next()) is not None:
-            picture = draw_page(self._opened(task), task.index, task.scale)
-            self.drawn.emit(task.edition, task.index, task.width, picture)
+        """Runs on the drawing thread until nothing is wanted any more; no document stays open after it."""
+        try:
+            while (task := self._next()) is not None:
+                picture = draw_page(self._opened(task), task.index, task.scale)
+                self.drawn.emit(task.edition, task.index, task.width, picture)
+        finally:
+            self._release()
 
     def _next(self) -> _Task | None:
         with self._guard:

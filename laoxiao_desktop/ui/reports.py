@@ -32,6 +32,14 @@ class ReportsPlace(QWidget):
     title = "报告"
     icon = "document_text"
     key = "reports"
+    KEYS = (  # for the list of keys: where, keys, what they do
+        ("报告", "Ctrl+P", "打印"),
+        ("报告", "Ctrl+S", "导出 PDF"),
+        ("报告", "PgUp / PgDn", "上一页、下一页"),
+        ("报告", "Home / End", "第一页、最后一页"),
+        ("报告", "Ctrl++ / Ctrl+- / Ctrl+0", "放大、缩小、整页"),
+        ("报告", "Ctrl+滚轮", "在鼠标处放大、缩小"),
+    )
     figures_changed = Signal(object)
     made = Signal(object)  # Made, when its pages are shown
 
