@@ -88,6 +88,7 @@ class FieldsPage(QScrollArea):
             self._layout.addWidget(row)
         self._layout.addStretch(1)
         self.setWidget(self._sheet)
+        self._sheet.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside the fields leaves an editor
         self._sheet.setAutoFillBackground(False)  # the pane paints the ground
         self.viewport().setAutoFillBackground(False)
         self.restyle()

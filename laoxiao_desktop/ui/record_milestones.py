@@ -68,6 +68,7 @@ class MilestonesPage(QScrollArea):
         layout.addLayout(self._add_box)
         layout.addStretch(1)
         self.setWidget(self._sheet)
+        self._sheet.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside the fields leaves an editor
         self._sheet.setAutoFillBackground(False)  # the pane paints the ground
         self.viewport().setAutoFillBackground(False)
         self.restyle()

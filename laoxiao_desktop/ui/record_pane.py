@@ -15,6 +15,7 @@ from laoxiao_desktop.ui.record_fields import FieldsPage
 from laoxiao_desktop.ui.record_header import RecordFooter, RecordHeader
 from laoxiao_desktop.ui.record_history import HistoryPage
 from laoxiao_desktop.ui.record_milestones import MilestonesPage
+from laoxiao_desktop.ui.record_value import FieldValue
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace import projects
@@ -64,6 +65,7 @@ class RecordPane(QWidget):
         theme.changed.connect(self._restyle)
         session.touched.connect(self._on_touched)
         session.ledger_opened.connect(lambda: self.show_record(None))
+        session.ledger_closing.connect(self._save_open_editor)
         session.ledger_closed.connect(lambda: self._show(None))
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -185,6 +187,11 @@ class RecordPane(QWidget):
             elif page == "变更":
                 self.history.show_project(record.uid)
         self._say()
+
+    def _save_open_editor(self) -> None:
+        """What is being typed is saved before the ledger closes."""
+        for value in self.findChildren(FieldValue):
+            value.commit()
 
     def _say(self) -> None:
         is_dated = self.page == "里程碑" and self.milestones.has_steps

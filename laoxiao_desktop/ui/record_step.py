@@ -179,6 +179,8 @@ class Slip(QWidget):
         theme = self._theme
         took = paint.text(painter, theme, self.rect(), figure, token, align=paint.RIGHT)
         area = QRect(0, 0, self.width() - int(took) - theme.px(3), self.height())
+        if paint.text_width(theme, word, px=11) > area.width():
+            word = word[:1]  # years behind: 逾 +2123
         paint.text(painter, theme, area, word, token, px=11, align=paint.RIGHT)
         painter.end()
 

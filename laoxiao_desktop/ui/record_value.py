@@ -360,8 +360,8 @@ class FieldValue(QWidget):
 
     @override
     def event(self, event: QEvent) -> bool:
-        is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_asked and (event.key() in _OPENING or event.matches(QKeySequence.StandardKey.Copy)):
+        key = event if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride else None
+        if key is not None and (key.key() in _OPENING or key.matches(QKeySequence.StandardKey.Copy)):
             event.accept()
             return True
         return super().event(event)

@@ -125,6 +125,17 @@ def test_leaving_by_mouse_saves(desk: Desk) -> None:
     assert desk.value("remark").editor is not None
 
 
+def test_a_click_beside_the_fields_saves(desk: Desk) -> None:
+    desk.value("status").edit()
+    press(Qt.Key.Key_Down)
+    desk.value("owner").edit()
+    typed("景讷乡人民政府")
+    sheet = desk.pane.fields.widget()
+    QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert desk.stored("owner") == "景讷乡人民政府"
+    assert desk.value("owner").editor is None
+
+
 def test_a_county_is_found_by_its_pinyin_initials(desk: Desk) -> None:
     desk.value("county").edit()
     typed("mhx")

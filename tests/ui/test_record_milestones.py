@@ -12,7 +12,7 @@ from laoxiao_desktop import clock
 from laoxiao_desktop.models.milestone import Milestone
 from laoxiao_desktop.ui.record_milestones import MilestonesPage
 from laoxiao_desktop.ui.record_step import deviation, reached_values
-from laoxiao_desktop.workspace import milestones
+from laoxiao_desktop.workspace import milestones, projects
 from tests.ui.record_desk import Desk, press, typed
 
 TODAY = dt.date(2024, 7, 12)
@@ -45,11 +45,7 @@ def test_an_empty_project_offers_the_template_of_its_build_kind(desk: Desk) -> N
 
 
 def test_a_renovation_is_offered_the_shorter_template(desk: Desk) -> None:
-    desk.session.run(
-        lambda ledger: __import__("laoxiao_desktop.workspace.projects", fromlist=["edit"]).edit(
-            ledger, desk.uid, {"build_kind": "改建"}
-        )
-    )
+    desk.session.run(projects.edit, desk.uid, {"build_kind": "改建"})
     assert page_of(desk).empty.button.text() == "按模板建立里程碑（9 项）"
 
 
@@ -100,7 +96,7 @@ def test_a_wrong_date_says_why_under_its_row(desk: Desk) -> None:
     assert row.notes.lines[0].note.severity == "error"
 
 
-def test_a_milestone_is_added_and_deleted_and_both_can_be_undone(desk: Desk, qtbot: QtBot) -> None:
+def test_a_milestone_is_added_and_deleted_and_both_can_be_undone(desk: Desk) -> None:
     page = start(desk)
     page.add_link.click()
     typed("电梯验收")

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from laoxiao_desktop.ui.record_history import difference
 from laoxiao_desktop.ui.record_pane import RecordPane
 from laoxiao_desktop.ui.record_text import balanced, wrapped
+from laoxiao_desktop.workspace import ledger as ledgers
 from laoxiao_desktop.workspace import projects
+from tests.builders import CLERK
 from tests.ui.record_desk import Desk, press, typed
 
 
@@ -136,8 +138,13 @@ def test_a_long_text_is_told_by_the_part_that_differs() -> None:
     )
 
 
-def test_closing_the_ledger_empties_the_pane(desk: Desk) -> None:
+def test_what_is_being_typed_is_saved_when_the_ledger_closes(desk: Desk) -> None:
+    path = desk.ledger.path
     desk.value("owner").edit()
     typed("甲")
     desk.session.close()
     assert desk.pane.uid is None
+    with ledgers.open(path, CLERK) as again:
+        record = projects.record(again, desk.uid)
+    assert record is not None
+    assert record.values["owner"] == "甲"
