@@ -39,7 +39,7 @@ class CellEditor(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.field = field
-        self.text = editor_for(field, theme, self)
+        self.text = editor_for(field, theme, self, is_long=field.kind == "long")
         self.text.typed.connect(lambda _: self.complain(""))
         if isinstance(self.text, LongEditor):
             self.text.grown.connect(self._grow)

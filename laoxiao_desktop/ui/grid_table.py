@@ -248,8 +248,10 @@ class GridTable(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        is_cell = index.isValid() and self._map.place(index.row()) >= 0
+        is_cell = self._map.place(index.row()) >= 0
         if is_cell and COLUMNS[index.column()].is_editable and not self._session.ledger.is_read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags

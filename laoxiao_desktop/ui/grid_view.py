@@ -246,7 +246,12 @@ class GridView(QTableView):
         """Take the project in `row` in hand, in the same column as before if none is given."""
         here = self.currentIndex().column()
         number = column if column is not None else here if here >= 0 else INDEX["name"]
-        self.setCurrentIndex(self.table.index(row, number))
+        self.take(self.table.index(row, number))
+
+    def take(self, index: Index) -> None:
+        """Take one cell in hand and nothing else, whatever keys are held down (Ctrl+N must not add to a selection)."""
+        self.selectionModel().setCurrentIndex(QModelIndex(index), Flag.ClearAndSelect)
+        self.scrollTo(index)
 
     def choose_rows(self, rows: list[int], current: int | None, column: int) -> None:
         """Select whole rows again after the table changed, without any sound of it."""
@@ -373,4 +378,4 @@ class GridView(QTableView):
             return
         index = self.moveCursor(action, Qt.KeyboardModifier.NoModifier)
         if index.isValid():
-            self.setCurrentIndex(index)
+            self.take(index)

@@ -221,7 +221,7 @@ class ProjectsPlace(QWidget):
         if line is not None and self.table.draft(line.uid, field) is not None:
             self.table.keep_draft(line.uid, field, None)
         elif len(self.actions_of_grid.selected_ids()) > 1 and index.isValid():
-            self.view.setCurrentIndex(index)
+            self.view.take(index)
         elif self._state.conditions or self._search:
             self.clear_conditions()
 

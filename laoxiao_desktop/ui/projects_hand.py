@@ -47,7 +47,7 @@ class Hand:
         if held.chosen and found is not None:
             view.choose_rows(table.rows_of_ids(held.chosen) or [found], found, held.column)
         elif found is not None:
-            view.setCurrentIndex(table.index(found, held.column))
+            view.take(table.index(found, held.column))
         else:
             view.forget_current()
 
