@@ -75,8 +75,8 @@ ENTRIES: tuple[Entry, ...] = (
 )
 # Where columns fall away because nothing is filled in, these facts of the plan take their room.
 SPARE: tuple[Entry, ...] = (
-    Entry(Column("项目类型", 24), lambda line: line.fact.facility_type, None, True),
-    Entry(Column("建设地点", 34), lambda line: line.fact.place, None, True),
+    Entry(Column("项目类型", 28), lambda line: line.fact.facility_type, None, True),
+    Entry(Column("建设地点", 26), lambda line: line.fact.place, None, True),
 )
 _FULL = sum(entry.column.share for entry in ENTRIES)
 _AFTER_NAME = 2

@@ -24,7 +24,8 @@ SQUEEZE_SHARE = 0.5  # … and how much of it is used before a break is moved to
 
 # A number or word, a range of numbers with its dash (2023—2025), a double mark, or one character.
 _TOKEN = re.compile(r"[0-9A-Za-zÀ-ɏ](?:[0-9A-Za-zÀ-ɏ.,%‰/\\+_@#&'=~:\-]|[—–～](?=[0-9]))*|——|……|.", re.DOTALL)
-_JUNK = dict.fromkeys((*range(32), 127, 8232, 8233, 65279), " ") | {0x200B: ""}
+_UNSEEN = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)  # joiners, directions
+_JUNK = dict.fromkeys((*range(32), 127, 0x2028, 0x2029), " ") | dict.fromkeys(_UNSEEN, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from laoxiao_desktop.reports.font_files import bundled_fonts
 from laoxiao_desktop.reports.fonts import FontBook, Letters
@@ -87,3 +89,17 @@ def test_a_title_breaks_between_words_with_the_longer_line_on_top(letters: Lette
 
 def test_control_characters_become_spaces() -> None:
     assert clean(" 景洪市\t民政局\u2028\x00  张某 ") == "景洪市 民政局 张某"
+
+
+@given(
+    text=st.text(st.sampled_from("养老托育，。、（）《》“”—…0123.%/ -A&<>👴㑇①"), max_size=120),
+    width=st.integers(2200, 12_000),
+    indent=st.sampled_from((0, 1000)),
+)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_keeps_its_characters_and_its_column(letters: Letters, text: str, width: int, indent: int) -> None:
+    cleaned = clean(text)
+    lines = break_lines(letters, cleaned, width, indent=indent)
+    assert "".join(line.text for line in lines).replace(" ", "") == cleaned.replace(" ", "")
+    for line in lines:
+        assert line.indent + line.width <= width + 1
