@@ -31,6 +31,7 @@ from laoxiao_desktop.workspace import lists, plans
 
 TOUCHING = frozenset({"indicator", "indicator_target", "goal", "list_item", "plan"})
 DETAIL_WIDTH = 376
+SPLITTER = "indicators.splitter"
 
 
 class IndicatorsPlace(QWidget):
@@ -98,6 +99,10 @@ class IndicatorsPlace(QWidget):
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([theme.px(858), theme.px(DETAIL_WIDTH)])
+        remembered = self._session.settings.state(SPLITTER)
+        if not remembered.isEmpty():
+            self.splitter.restoreState(remembered)
+        self.splitter.splitterMoved.connect(self._remember)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -274,6 +279,9 @@ class IndicatorsPlace(QWidget):
         self.detail.setVisible(not self.detail.isVisible())
         if not self.detail.isVisible():
             self.view.setFocus()
+
+    def _remember(self, _at: int, _index: int) -> None:
+        self._session.settings.put_state(SPLITTER, self.splitter.saveState())
 
     def group_by(self, grouping: Grouping) -> None:
         """Gathers the rows by plan and table, by class, or not at all."""

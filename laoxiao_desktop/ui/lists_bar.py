@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
+from laoxiao_desktop.ui.drawn_button import set_drawing
 from laoxiao_desktop.ui.filter_chip import Chip
 from laoxiao_desktop.ui.lists_rows import Grouping
 from laoxiao_desktop.ui.session import Session
@@ -61,8 +62,8 @@ class ListBar(QWidget):
         self._line.setContentsMargins(theme.px(12), 0, theme.px(8), 0)
         self._line.setSpacing(theme.px(8))
         self._told.setFont(theme.font(12))
-        self.add.setIcon(theme.icon("add", "text2", 16))
-        self._detail.setIcon(theme.icon("panel_right", "text2", 20))
+        set_drawing(self.add, theme, "add", "text2", 16)
+        set_drawing(self._detail, theme, "panel_right", "text2", 20)
 
     def set_units(self, units: Sequence[str]) -> None:
         """Asks for the rows of some units; none for all."""

@@ -24,6 +24,7 @@ from laoxiao_desktop.models import fields
 from laoxiao_desktop.models.dictionary import Field, field_of
 from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui import record_shown as reading
+from laoxiao_desktop.ui.drawn_button import set_drawing
 from laoxiao_desktop.ui.lists_kinds import SOURCES, TARGET, Kind
 from laoxiao_desktop.ui.lists_rows import IN_PROSE, Row, Stored, stored_of, targets_of
 from laoxiao_desktop.ui.record_choices import Option
@@ -119,9 +120,9 @@ class ListDetail(QFrame):
         self._title.setFont(theme.font(15, medium=True))
         self._meta.setFont(theme.font(12))
         self._foot.setFont(theme.font(12))
-        self._close.setIcon(theme.icon("dismiss", "text3", 16))
-        self._up.setIcon(theme.icon("arrow_up", "text2", 16))
-        self._down.setIcon(theme.icon("arrow_down", "text2", 16))
+        set_drawing(self._close, theme, "dismiss", "text3", 16)
+        set_drawing(self._up, theme, "arrow_up", "text2", 16)
+        set_drawing(self._down, theme, "arrow_down", "text2", 16)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._head.setContentsMargins(side, theme.px(12), theme.px(8), theme.px(8))
         self._fields.setContentsMargins(side, 0, theme.px(8), side)

@@ -52,8 +52,8 @@ class Kind:
 
 
 _C = Column
-_UNIT = _C("responsible_unit", "责任单位", 150, 6, 3)
-_STATE = _C("state", "状态", 76, 4)
+_UNIT = _C("responsible_unit", "责任单位", 150, 2, 3)
+_STATE = _C("state", "状态", 76, 6)
 _NO = _C("no", "序号", 52, is_right=True)
 
 _INDICATOR = Kind(
@@ -93,11 +93,11 @@ def _items(key: str, name_label: str, *columns: Column, annex_word: str = "") ->
     )
 
 
-_GROUP = _C("group", "分类", 110, 3, 1)
+_GROUP = _C("group", "分类", 110, 7, 1)
 _MEASURE = _C("measure", "主要措施", 240, 5, 5)
-_EXPECTED = _C("expected", "预期成效", 180, 7, 3)
-_LEAD = _C("lead_units", "牵头单位", 130, 6, 2)
-_SUPPORT = _C("support_units", "配合单位", 150, 8, 3)
+_EXPECTED = _C("expected", "预期成效", 180, 8, 3)
+_LEAD = _C("lead_units", "牵头单位", 130, 3, 2)
+_SUPPORT = _C("support_units", "配合单位", 150, 9, 3)
 
 KINDS: tuple[Kind, ...] = (
     _INDICATOR,

@@ -21,6 +21,7 @@ from typing_extensions import override
 from laoxiao_desktop import clock
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.dates import last_day, parse_date, show_date_in_words
+from laoxiao_desktop.ui.drawn_button import set_drawing
 from laoxiao_desktop.ui.style import set_bad, set_kind
 from laoxiao_desktop.ui.theme import Theme
 
@@ -115,7 +116,7 @@ class DayField(QWidget):
         self.line.setText(_shown(self._day))
 
     def _restyle(self) -> None:
-        self.button.setIcon(self._theme.icon("calendar", "text2", 16))
+        set_drawing(self.button, self._theme, "calendar", "text2", 16)
 
     @override
     def eventFilter(self, watched: object, event: QEvent) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui.drawn_button import set_drawing
 from laoxiao_desktop.ui.report_layout import Fit
 from laoxiao_desktop.ui.theme import Theme
 
@@ -55,9 +56,9 @@ class ReportHead(QWidget):
         self._row.setContentsMargins(theme.px(16), 0, theme.px(10), 0)
         self._row.setSpacing(theme.px(6))
         self._busy.setFont(theme.font(12))
-        self._back.setIcon(theme.icon("chevron_left", "text2", 20))
-        self._on.setIcon(theme.icon("chevron_right", "text2", 20))
-        self._fit.setIcon(theme.icon("chevron_down", "text3", 12))
+        set_drawing(self._back, theme, "chevron_left", "text2", 20)
+        set_drawing(self._on, theme, "chevron_right", "text2", 20)
+        set_drawing(self._fit, theme, "chevron_down", "text3", 12)
 
     @property
     def place(self) -> str:

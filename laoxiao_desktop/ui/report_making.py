@@ -66,11 +66,12 @@ def make(ledger: Ledger, wish: Wish, progress: Progress) -> Made:
     )
 
 
-def save(content: bytes, path: Path) -> None:
-    """Puts the report at `path` whole or not at all; UserError when it cannot be written."""
+def save(content: bytes, path: Path) -> Path:
+    """Puts the report at `path` whole or not at all, and gives it back; UserError when it cannot be written."""
     from laoxiao_desktop.reports import page  # noqa: PLC0415  (reportlab comes with the first report)
 
     page.save(content, path)
+    return path
 
 
 def file_name(kind_title: str, region: str, as_of: date) -> str:

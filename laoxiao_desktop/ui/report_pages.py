@@ -1,5 +1,6 @@
 """The finished pages of a PDF: their sizes, and their pictures drawn away from the window's thread."""
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -115,7 +116,8 @@ class PageSource(QObject):
         try:
             while (task := self._next()) is not None:
                 picture = draw_page(self._opened(task), task.index, task.scale)
-                self.drawn.emit(task.edition, task.index, task.width, picture)
+                with contextlib.suppress(RuntimeError):  # the window went while its last page was drawn
+                    self.drawn.emit(task.edition, task.index, task.width, picture)
         finally:
             self._release()
 

@@ -21,6 +21,8 @@ from typing_extensions import override
 from laoxiao_desktop import clock
 from laoxiao_desktop.reports.catalogue import KINDS
 from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui.drawn_button import set_drawing
+from laoxiao_desktop.ui.labels import set_tone
 from laoxiao_desktop.ui.report_day import DayField, label_for
 from laoxiao_desktop.ui.report_making import Wish
 from laoxiao_desktop.ui.session import Scope
@@ -133,8 +135,8 @@ class ReportPanel(QWidget):
             label.setFont(theme.font(12))
         for button in (self.print_button, self.save_button):
             button.setMinimumHeight(px(32))
-        self.print_button.setIcon(theme.icon("print", "onaccent", 16))
-        self.save_button.setIcon(theme.icon("document_pdf", "text2", 16))
+        set_drawing(self.print_button, theme, "print", "onaccent", 16)
+        set_drawing(self.save_button, theme, "document_pdf", "text2", 16)
         for kind in self._kinds:
             kind.setFixedHeight(px(30))
         self.update()
@@ -178,9 +180,7 @@ class ReportPanel(QWidget):
 
     def _say_day(self, problem: str) -> None:
         past = "按这一天的台账重算" if self.day.day < clock.today() else ""
-        self._day_says.setProperty("tone", "red" if problem else "text3")
-        self._day_says.style().unpolish(self._day_says)
-        self._day_says.style().polish(self._day_says)
+        set_tone(self._day_says, "red" if problem else "text3")
         self._day_says.setText(problem or past)
         self._day_says.setVisible(bool(problem or past))
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 from typing_extensions import override
 
 from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui.drawn_button import set_drawing
+from laoxiao_desktop.ui.labels import set_tone
 from laoxiao_desktop.ui.style import set_kind
 from laoxiao_desktop.ui.theme import Theme
 
@@ -48,7 +50,7 @@ class ReportStrip(QWidget):
         self.setFixedHeight(theme.px(36))
         self._row.setContentsMargins(theme.px(40), 0, theme.px(8), 0)
         self._row.setSpacing(theme.px(12))
-        self._close.setIcon(theme.icon("dismiss", "text3", 16))
+        set_drawing(self._close, theme, "dismiss", "text3", 16)
 
     @property
     def words(self) -> str:
@@ -59,9 +61,7 @@ class ReportStrip(QWidget):
         """Says something and offers one thing to do."""
         self._tone, self._act = tone, act
         self._words.setText(words)
-        self._words.setProperty("tone", tone)
-        self._words.style().unpolish(self._words)
-        self._words.style().polish(self._words)
+        set_tone(self._words, tone)
         self._words.setToolTip(words)
         self.setAccessibleName(words)
         self.button.setText(button)

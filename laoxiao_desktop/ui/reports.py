@@ -164,21 +164,21 @@ class ReportsPlace(QWidget):
         self._is_stale = False
         ledger, wish = self._session.ledger, self.panel.wish()
         job = Job(lambda progress: make(ledger, wish, progress))
-        job.done.connect(lambda made: self._show(job, made))
-        job.failed.connect(lambda error: self._fail(job, error))
-        job.ended.connect(lambda: self._end(job))
+        job.done.connect(self._show)
+        job.failed.connect(self._fail)
+        job.ended.connect(self._end)
         self._job = job
         self._slow.start()
         job.start()
 
-    def _end(self, job: Job) -> None:
-        if self._job is job:
+    def _end(self) -> None:
+        if self.sender() is self._job:
             self._job = None
             self._slow.stop()
             self._head.say("")
 
-    def _show(self, job: Job, made: object) -> None:
-        if self._job is not job or not isinstance(made, Made):
+    def _show(self, made: object) -> None:
+        if self.sender() is not self._job or not isinstance(made, Made):
             return
         before, self._made = self._made, made
         self.pages.show_document(made.content, made.sizes)
@@ -191,8 +191,8 @@ class ReportsPlace(QWidget):
         self._show_figures()
         self.made.emit(made)
 
-    def _fail(self, job: Job, error: object) -> None:
-        if self._job is not job:
+    def _fail(self, error: object) -> None:
+        if self.sender() is not self._job:
             return
         if isinstance(error, UserError):
             self._session.refused.emit(error)
@@ -239,11 +239,13 @@ class ReportsPlace(QWidget):
         if made is None:
             return
         job = Job(lambda _progress: save(made.content, path))
-        job.done.connect(lambda _: self._saved(path))
+        job.done.connect(self._saved)
         job.failed.connect(self._refuse)
         job.start()
 
-    def _saved(self, path: Path) -> None:
+    def _saved(self, path: object) -> None:
+        if not isinstance(path, Path):
+            return
         self._session.settings.put(FOLDER, str(path.parent))
         self._session.said.emit(f"已导出 {path.name}", False)
         self.strip.say(
@@ -271,13 +273,20 @@ class ReportsPlace(QWidget):
         if printer is None:
             return
         job = Job(lambda progress: report_print.put_on_paper(sheets, printer, progress))
-        job.progress.connect(lambda _done, _total, words: self._head.say(words))
-        job.done.connect(lambda count: self._session.said.emit(f"已送去打印 {count} 页", False))
+        job.progress.connect(self._tell_printing)
+        job.done.connect(self._printed)
         job.failed.connect(self._refuse)
-        job.ended.connect(lambda: self._head.say(""))
         job.start()
 
+    def _tell_printing(self, _done: int, _total: int, words: str) -> None:
+        self._head.say(words)
+
+    def _printed(self, count: object) -> None:
+        self._head.say("")
+        self._session.said.emit(f"已送去打印 {count} 页", False)
+
     def _refuse(self, error: object) -> None:
+        self._head.say("")
         if isinstance(error, UserError):
             self._session.refused.emit(error)
         else:
