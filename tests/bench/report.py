@@ -10,7 +10,7 @@ from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
 
 from laoxiao_desktop import clock, paths
 from laoxiao_desktop.models.summary import MonthlySummary, Scope
-from laoxiao_desktop.reports import monthly
+from laoxiao_desktop.reports import annex, monthly
 from laoxiao_desktop.workspace import ledger as ledgers
 from laoxiao_desktop.workspace import report_facts
 from tests.bench.ledgers import ledger_of
@@ -41,8 +41,6 @@ def long_table(summary: MonthlySummary, path: Path) -> None:
     """The annex by reportlab's own means, its font embedded."""
     pdfmetrics.registerFont(TTFont("bench", str(paths.resources() / "fonts" / "LaoxiaoSerif-Regular.ttf")))
     style = ParagraphStyle("cell", fontName="bench", fontSize=9, leading=11.5, wordWrap="CJK")
-    rows = [
-        [Paragraph(cell, style) for cell in row.cells] for row in monthly.annex_rows(summary) if row.kind == "plain"
-    ]
-    widths = [column.share * 3.2 for column in monthly.COLUMNS]
+    rows = [[Paragraph(cell, style) for cell in row.cells] for row in annex.rows(summary) if row.kind == "plain"]
+    widths = [entry.column.share * 3.2 for entry in annex.entries(summary)]
     SimpleDocTemplate(str(path), pagesize=landscape(A4)).build([LongTable(rows, colWidths=widths, repeatRows=0)])

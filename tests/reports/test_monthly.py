@@ -118,7 +118,7 @@ def test_the_annex_is_turned_with_its_number_at_the_portrait_foot(report: Path) 
     def visit(text: str, _cm: object, tm: list[float], *_rest: object) -> None:
         placed.append((text.strip(), tm[4], tm[5]))
 
-    reader.pages[last - 1].extract_text(visitor_text=visit)  # type: ignore[arg-type]
+    reader.pages[last - 1].extract_text(visitor_text=visit)
     number = [(x, y) for text, x, y in placed if str(last) in re.findall(r"^—?\s*(\d+)\s*—?$", text)]
     assert any(y < 35 * MM for _, y in number)
 
