@@ -1,0 +1,1 @@
+"""User stories told through the main window, with keys and clicks alone."""
