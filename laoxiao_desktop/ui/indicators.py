@@ -17,6 +17,7 @@ from laoxiao_desktop.errors import FieldError
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.dictionary import Field
 from laoxiao_desktop.ui.lists_bar import ListBar
+from laoxiao_desktop.ui.lists_changes import KEYS, first_values, follower
 from laoxiao_desktop.ui.lists_detail import ListDetail
 from laoxiao_desktop.ui.lists_edit import Checked
 from laoxiao_desktop.ui.lists_empty import EmptyList, sentence_for
@@ -40,18 +41,8 @@ class IndicatorsPlace(QWidget):
     title = "指标清单"
     icon = "target"
     key = "indicators"
-    KEYS = (  # for the list of keys: where, keys, what they do
-        ("指标清单", "Enter / F2", "编辑这一格；直接打字也可以"),
-        ("指标清单", "Tab / Shift+Tab", "编辑后到右一格、左一格"),
-        ("指标清单", "Ctrl+Tab", "下一种清单"),
-        ("指标清单", "Ctrl+N / Insert", "新增一行"),
-        ("指标清单", "Ctrl+C / Ctrl+Shift+C", "复制，连同标题复制"),
-        ("指标清单", "Shift+Space", "选中整行"),
-        ("指标清单", "Delete", "清除内容；选中整行时删除"),
-        ("指标清单", "Ctrl+-", "删除所选行"),
-        ("指标清单", "← / →", "在组标题上收起、展开"),
-        ("指标清单", "F4", "收起或展开右边的详情"),
-    )
+    KEYS = KEYS
+
     figures_changed = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -347,18 +338,7 @@ class IndicatorsPlace(QWidget):
 
     def _add_to(self, plan: str) -> None:
         kind = self.kind
-        values: dict[str, str | int | None] = {"plan": plan, "name": f"新{kind.title}"}
-        if kind.table == "list_item":
-            values["kind"] = kind.key
-        row = self.view.in_hand()
-        if row is not None and row["plan"] == plan:
-            values["list_title"] = str(row["list_title"]) if row.get("list_title") else None
-        if kind.key == "indicator":
-            values["source"] = "table"
-            values["sector"] = str(row["sector"]) if row is not None and row.get("sector") else None
-        if kind.key == "goal":
-            values.pop("list_title", None)
-            values["year"] = clock.today().year
+        values = first_values(kind, plan, self.view.in_hand(), clock.today().year)
         change = self._session.run(lists.add, kind.table, values)
         if change is None or change.created is None:
             return
@@ -375,12 +355,9 @@ class IndicatorsPlace(QWidget):
         if not rows or self._session.ledger.is_read_only:
             return
         chosen = {str(row["uid"]) for row in rows}
-        left = [str(row["uid"]) for row in self.table.rows()]
-        after = left[left.index(str(rows[-1]["uid"])) + 1 :]
-        before = left[: left.index(str(rows[0]["uid"]))]
-        follower = next((uid for uid in [*after, *reversed(before)] if uid not in chosen), None)
-        if follower is not None:
-            self._in_hand[self.kind.key] = follower
+        next_row = follower(self.table.rows(), chosen)
+        if next_row is not None:
+            self._in_hand[self.kind.key] = next_row
         self._session.run(lists.delete, self.kind.table, sorted(chosen))
 
     def _open_menu(self, spot: QPoint) -> None:

@@ -25,9 +25,10 @@ class ReportHead(QWidget):
         self._title = ""
         self._place = QLabel(self)
         self._busy = QLabel(self)
-        for label, tone in ((self._place, "text2"), (self._busy, "text3")):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setProperty("tone", tone)
+        self._place.setTextFormat(Qt.TextFormat.PlainText)
+        self._place.setProperty("tone", "text2")
+        self._busy.setTextFormat(Qt.TextFormat.PlainText)
+        self._busy.setProperty("tone", "text3")
         self._back, self._on, self._fit = QToolButton(self), QToolButton(self), QToolButton(self)
         self._back.clicked.connect(lambda: self.step.emit(-1))
         self._on.clicked.connect(lambda: self.step.emit(1))
