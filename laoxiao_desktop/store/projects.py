@@ -16,6 +16,7 @@ _NUMBERED = ("capacity",)
 # columns of the grid that are not fields of the project itself
 _EXTRA = {
     "plan_title": "(SELECT title FROM plan WHERE uid = p.plan)",
+    "kind": "coalesce(nullif(p.build_kind, ''), p.facility_type)",  # plans print one of the two under 类型
     "ratio": "CASE WHEN p.total_investment > 0 THEN p.central_request * 1.0 / p.total_investment END",
     "milestone_count": "(SELECT count(*) FROM milestone m WHERE m.project = p.uid AND m.deleted = 0)",
     "milestone_done": (

@@ -51,20 +51,20 @@ def cell_text(column: Column, values: Mapping[str, object]) -> str:
         return LIGHT_NAMES[state] if state else ""
     if column.name == "county":
         return str(values.get("county_name") or values.get("county") or "")
-    stored = values.get(column.name)
+    field = column.field_at(values)
+    stored = values.get(field.name if field else column.name)
     if stored is None or stored == "":
         return ""
     if column.style == "number" and isinstance(stored, int):
         return show_money_fixed(stored)
-    if column.field is None:
-        return str(stored)
-    return show(column.field, stored).replace("\n", " ")
+    return show(field, stored).replace("\n", " ") if field else str(stored)
 
 
 def edit_text(column: Column, values: Mapping[str, object]) -> str:
     """What stands in the editor when a cell is opened: the value in full, as a person would type it."""
-    stored = values.get(column.name)
-    return "" if stored is None or column.field is None else show(column.field, stored)
+    field = column.field_at(values)
+    stored = values.get(field.name) if field else None
+    return "" if stored is None or field is None else show(field, stored)
 
 
 def light_of(values: Mapping[str, object]) -> Light | None:
@@ -84,7 +84,21 @@ def light_reason(values: Mapping[str, object]) -> str:
     late, following = values.get("late_days"), values.get("next_milestone")
     if state == "green":
         return f"里程碑没有逾期。下一项：{following}" if following else "里程碑没有逾期。"
-    return f"{following or '里程碑'}已逾期 {late} 天（超过 {LATE_RED_DAYS} 天为红）。"
+    return f"里程碑已逾期 {late} 天（超过 {LATE_RED_DAYS} 天为红）。未完成的第一项：{following}"
+
+
+def ratio_reason(values: Mapping[str, object]) -> str:
+    """The exact share that is asked for, and whether it is more than usual."""
+    ratio = values.get("ratio")
+    if not isinstance(ratio, int | float):
+        return ""
+    above = f"，高于 {REQUEST_LIMIT:.0%}" if is_above_limit(ratio) else ""
+    return f"申请中央占总投资 {ratio * 100:.2f} %{above}。"
+
+
+def is_above_limit(ratio: float) -> bool:
+    """Whether more is asked for than the usual limit."""
+    return ratio > REQUEST_LIMIT + 1e-9
 
 
 def group_text(column: Column, sums: Sums) -> str:

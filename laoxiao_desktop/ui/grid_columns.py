@@ -14,7 +14,8 @@ LATE_RED_DAYS = 30  # a milestone late by more days is 红, by fewer 黄 (defaul
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `needs` names what to read for it; `rank` says when it appears by itself (None: only when chosen)."""
+    """One column. `needs` names what to read for it, `rank` says when it appears by itself (None: only when chosen), `alternatives`
+    are fields of which a project has one."""
 
     name: str
     title: str
@@ -25,11 +26,19 @@ class Column:
     needs: tuple[str, ...] = ()
     order: str = ""
     is_editable: bool = True
+    alternatives: tuple[str, ...] = ()
 
     @property
     def field(self) -> Field | None:
-        """The dictionary field that is edited here, if any."""
-        return field_of("project", self.name) if self.is_editable else None
+        """The dictionary field behind the whole column, if any."""
+        return field_of("project", self.name) if self.is_editable and not self.alternatives else None
+
+    def field_at(self, values: Mapping[str, object]) -> Field | None:
+        """The dictionary field behind one cell: of several alternatives the one that is filled, else the last."""
+        if not self.alternatives:
+            return self.field
+        filled = (name for name in self.alternatives if values.get(name))
+        return field_of("project", next(filled, self.alternatives[-1]))
 
     @property
     def is_right(self) -> bool:
@@ -48,22 +57,24 @@ _WIDTHS: dict[str, int] = {
 }
 _C = Column
 _FIRST: tuple[Column, ...] = (
-    _C("list_no", "序号", 52, "count", rank=0),
+    _C("list_no", "序号", 50, "count", rank=0),
     _C("name", "项目名称", 256, "text", rank=0),
-    _C("build_kind", "性质", 72, rank=5),
-    _C("facility_type", "类型", 120, rank=10),
+    _C("kind", "类型", 92, rank=5, needs=("build_kind", "facility_type"), order="kind",
+       alternatives=("build_kind", "facility_type")),
     _C("status", "状态", 62, rank=6),
-    _C("span", "建设期限", 94, rank=4),
+    _C("span", "建设期限", 90, rank=4),
     _C("place", "建设地点", 122, rank=8),
     _C("responsible_unit", "责任单位", 128, rank=9),
-    _C("total_investment", "总投资", 98, "number", "万元", rank=1),
-    _C("central_request", "申请中央", 104, "number", "万元", rank=1),
-    _C("ratio", "占比", 104, "ratio", "%", rank=3, needs=("ratio",), order="ratio", is_editable=False),
+    _C("total_investment", "总投资", 94, "number", "万元", rank=1),
+    _C("central_request", "申请中央", 102, "number", "万元", rank=1),
+    _C("ratio", "占比", 96, "ratio", "%", rank=3, needs=("ratio",), order="ratio", is_editable=False),
     _C("milestones", "里程碑", 104, "milestone", rank=7, needs=("milestone_done", "milestone_count"),
        order="milestone_done", is_editable=False),
     _C("light", "灯", 56, "light", rank=2, needs=("late_days", "milestone_count", "next_milestone"),
        order="late_days", is_editable=False),
     _C("sector", "类别", 62),
+    _C("build_kind", "性质", 80),
+    _C("facility_type", "项目类型", 130),
     _C("county", "县市区", 84, needs=("county", "county_name")),
     _C("plan_short", "方案", 130, needs=("plan_short",), order="plan", is_editable=False),
     _C("next_milestone", "下一里程碑", 130, needs=("next_milestone",), order="next_milestone", is_editable=False),
@@ -98,9 +109,12 @@ def needed(names: Collection[str]) -> tuple[str, ...]:
     return tuple(fields)
 
 
-def fit(room: float, widths: Mapping[str, int]) -> tuple[str, ...]:
-    """The columns that find room in `room` (unscaled px), the important ones first, in their usual order."""
-    ranked = sorted((c for c in COLUMNS if c.rank is not None), key=lambda c: c.rank or 0)
+def fit(room: float, widths: Mapping[str, int], without: Collection[str] = ()) -> tuple[str, ...]:
+    """The columns that find room in `room` (unscaled px), the important ones first, in their usual order.
+
+    `without` names columns that would be empty in every row.
+    """
+    ranked = sorted((c for c in COLUMNS if c.rank is not None and c.name not in without), key=lambda c: c.rank or 0)
     shown: list[str] = []
     used = 0
     for column in ranked:

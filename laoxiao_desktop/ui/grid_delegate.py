@@ -138,14 +138,15 @@ class GridDelegate(QStyledItemDelegate):
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        column, uid = COLUMNS[index.column()], self._table.uid_at(index.row())
-        field = column.field
-        if field is None or uid is None:
+        column, line = COLUMNS[index.column()], self._table.line(index.row())
+        field = column.field_at(line.values) if line else None
+        if field is None or line is None:
             raise LookupError("only fields of projects are edited")
+        uid = line.uid
         editor = CellEditor(field, self._theme, parent)
         if column.is_right and isinstance(editor.text, LineEditor):
             editor.text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        editor.text.left.connect(lambda how: self._leave(editor, uid, field, how))
+        editor.text.left.connect(lambda how: self._leave(editor, uid, column.name, how))
         self.editor = editor
         return editor
 
@@ -157,7 +158,7 @@ class GridDelegate(QStyledItemDelegate):
         line = self._table.line(index.row())
         if line is None:
             return
-        draft = self._table.draft(line.uid, editor.field.name)
+        draft = self._table.draft(line.uid, COLUMNS[index.column()].name)
         editor.text.begin(draft[0] if draft else edit_text(COLUMNS[index.column()], line.values))
         if isinstance(editor.text, LineEditor):
             options = self.options(editor.field)
@@ -175,18 +176,18 @@ class GridDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Writing is done when the person leaves the editor, where a refusal can be shown."""
 
-    def _leave(self, editor: CellEditor, uid: str, field: Field, how: str) -> None:
+    def _leave(self, editor: CellEditor, uid: str, column: str, how: str) -> None:
         if self.editor is not editor:
             return
         if how == "escape":
-            self._table.keep_draft(uid, field.name, None)
+            self._table.keep_draft(uid, column, None)
         else:
             text = editor.text.value_text()
-            refusal = self.put(uid, field, text)
+            refusal = self.put(uid, editor.field, text)
             if refusal and how == "stay":
                 editor.complain(refusal)
                 return
-            self._table.keep_draft(uid, field.name, (text, refusal) if refusal else None)
+            self._table.keep_draft(uid, column, (text, refusal) if refusal else None)
         self.editor = None
         editor.text.close_list()
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)

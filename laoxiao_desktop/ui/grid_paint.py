@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
 
 from laoxiao_desktop.models.query import Group
 from laoxiao_desktop.ui import paint
-from laoxiao_desktop.ui.grid_cells import REQUEST_LIMIT, Line, group_text, light_of
+from laoxiao_desktop.ui.grid_cells import REQUEST_LIMIT, Line, group_text, is_above_limit, light_of
 from laoxiao_desktop.ui.grid_columns import COLUMNS, Column
 from laoxiao_desktop.ui.theme import Theme
 
@@ -74,7 +74,7 @@ class GridPainter:
         elif column.style == "ratio":
             ratio = line.values.get("ratio")
             share = float(ratio) if isinstance(ratio, int | float) else 0.0
-            token = "yellowt" if share > REQUEST_LIMIT + 0.0005 else "text"
+            token = "yellowt" if is_above_limit(share) else "text"
             self._bar(painter, rect, words, share, token, REQUEST_LIMIT)
         elif column.style == "milestone":
             done, count = line.whole("milestone_done") or 0, line.whole("milestone_count") or 1

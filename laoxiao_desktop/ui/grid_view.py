@@ -17,7 +17,7 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent,
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
 from typing_extensions import override
 
-from laoxiao_desktop.ui.grid_cells import light_reason
+from laoxiao_desktop.ui.grid_cells import light_reason, ratio_reason
 from laoxiao_desktop.ui.grid_columns import COLUMNS, FROZEN, INDEX
 from laoxiao_desktop.ui.grid_delegate import GridDelegate
 from laoxiao_desktop.ui.grid_header import GridHeader
@@ -360,6 +360,8 @@ class GridView(QTableView):
             return f"{draft[1]}（按 F2 改，按 Esc 恢复）"
         if column.style == "light":
             return light_reason(line.values)
+        if column.style == "ratio":
+            return ratio_reason(line.values)
         words = line.text(index.column())
         is_cut = self.painter_of_cells.is_cut(index.column(), words, self.columnWidth(index.column()))
         return words if is_cut else ""

@@ -27,9 +27,9 @@ from laoxiao_desktop.ui.projects_side import PaneSide
 from laoxiao_desktop.ui.projects_state import BUILT_IN, GROUP_TITLES, ViewState, from_settings
 from laoxiao_desktop.ui.record_pane import KEYS as RECORD_KEYS
 from laoxiao_desktop.ui.record_pane import RecordPane
-from laoxiao_desktop.ui.session import Session
+from laoxiao_desktop.ui.session import Scope, Session
 from laoxiao_desktop.ui.theme import Theme
-from laoxiao_desktop.ui.window_state import Plain
+from laoxiao_desktop.workspace import milestones
 
 
 class ProjectsPlace(QWidget):
@@ -131,6 +131,7 @@ class ProjectsPlace(QWidget):
             self._named_state = next((s for name, s in BUILT_IN if name == self._view_name), self._state)
         self._show_state()
         if self._session.has_ledger:
+            self._look_for_milestones()
             self.ask()
             self.hand.take_first()
 
@@ -186,7 +187,7 @@ class ProjectsPlace(QWidget):
 
     def _set(self, state: ViewState, *, asks: bool = True) -> None:
         self._state = state
-        self._settings.put("projects.state", _plain(state))
+        self._settings.put("projects.state", state.to_settings())
         self._show_state()
         if asks and self._session.has_ledger:
             self.ask()
@@ -227,8 +228,15 @@ class ProjectsPlace(QWidget):
 
     # --- what happens elsewhere ----------------------------------------------------------------------------------
 
+    def _look_for_milestones(self) -> None:
+        """里程碑 and 灯 take room only once there are milestones."""
+        has_any = self._session.read(milestones.has_any)
+        self.columns.without = frozenset() if has_any else frozenset({"milestones", "light"})
+        self.columns.lay()
+
     def _on_opened(self) -> None:
         self.table.reread()
+        self._look_for_milestones()
         self._show_state()
         self.ask()
         self.hand.take_first()
@@ -236,6 +244,8 @@ class ProjectsPlace(QWidget):
     def _on_touched(self, change: Change) -> None:
         if change.tables.isdisjoint({"project", "milestone", "plan", "region"}):
             return
+        if "milestone" in change.tables:
+            self._look_for_milestones()
         held, before = self.hand.hold(), self.table.rows.ids
         self.table.refresh(change)
         if self.table.rows.ids != before:
@@ -281,19 +291,10 @@ class ProjectsPlace(QWidget):
         self.view.lay_rows()
         has_rows = self.table.rowCount() > 0
         if not has_rows:
-            self._say_empty()
+            named = [f"{TITLES.get(field, field)} {self.bar.chips[field].value}" for field, _ in self._state.conditions]
+            self.empty.explain(self._search.strip(), named, self._session.scope != Scope())
         self._stack.setCurrentWidget(self.view if has_rows else self.empty)
         self.figures.tell_soon()
-
-    def _say_empty(self) -> None:
-        parts = [f"“{self._search.strip()}”"] if self._search.strip() else []
-        parts += [f"{TITLES.get(field, field)} {self.bar.chips[field].value}" for field, _ in self._state.conditions]
-        if parts:
-            self.empty.say(f"没有符合 {'、'.join(parts)} 的项目。", "清除条件")
-        elif self._session.scope.plan is not None or self._session.scope.county is not None:
-            self.empty.say("所选的方案和县市里没有项目。", "新增项目")
-        else:
-            self.empty.say("台账里还没有项目。", "新增项目")
 
     def _help_empty(self) -> None:
         if self._search.strip() or self._state.conditions:
@@ -366,7 +367,8 @@ class ProjectsPlace(QWidget):
         extra: list[QAction] = []
         index = self.view.currentIndex()
         line = self.table.line(index.row()) if index.isValid() else None
-        name = COLUMNS[index.column()].name if index.isValid() else ""
+        field = COLUMNS[index.column()].field_at(line.values) if line else None
+        name = field.name if field else ""
         if line is not None and name in self.bar.chips:
             value = str(line.values.get(name) or "")
             action = QAction(f"只看“{line.text(index.column()) or '未填'}”", self.view)
@@ -388,12 +390,3 @@ class ProjectsPlace(QWidget):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
-
-
-def _plain(state: ViewState) -> Plain:
-    return {
-        "conditions": {field: list(values) for field, values in state.conditions},
-        "order": [[field, is_down] for field, is_down in state.order],
-        "group": state.group,
-        "columns": None if state.columns is None else list(state.columns),
-    }

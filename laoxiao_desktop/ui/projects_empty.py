@@ -1,5 +1,7 @@
 """What stands in place of rows when there are none: one sentence and one button."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -30,6 +32,17 @@ class EmptyPage(QWidget):
         column.addStretch(3)
         theme.changed.connect(self._restyle)
         self._restyle()
+
+    def explain(self, search: str, conditions: Sequence[str], is_narrowed: bool) -> None:
+        """Say why no project is shown: the search, the conditions, the scope of the window, or there is none."""
+        parts = [f"“{search}”"] if search else []
+        parts += conditions
+        if parts:
+            self.say(f"没有符合 {'、'.join(parts)} 的项目。", "清除条件")
+        elif is_narrowed:
+            self.say("所选的方案和县市里没有项目。", "新增项目")
+        else:
+            self.say("台账里还没有项目。", "新增项目")
 
     def say(self, sentence: str, button: str) -> None:
         """Show why there is nothing and what to do about it; an empty `button` shows none."""

@@ -29,6 +29,7 @@ class ColumnLayout(QObject):
             {k: v for k, v in kept.items() if isinstance(v, int) and k in INDEX} if isinstance(kept, dict) else {}
         )
         self._last: tuple[object, ...] = ()
+        self.without: frozenset[str] = frozenset()  # columns that would be empty in every row
         view.header.moved.connect(lambda: self.chosen.emit(view.header.names()))
         view.header.sized.connect(self._remember)
         view.header.fit_asked.connect(self.fit)
@@ -43,7 +44,9 @@ class ColumnLayout(QObject):
     def lay(self) -> None:
         """Show what finds room; the name takes what is left."""
         room = self._view.viewport().width() / self._theme.factor
-        names = arrange(self._chosen, self._chosen) if self._chosen is not None else fit(room, self._widths)
+        names = (
+            arrange(self._chosen, self._chosen) if self._chosen is not None else fit(room, self._widths, self.without)
+        )
         widths = {name: self._widths.get(name, COLUMNS[INDEX[name]].width) for name in names}
         if "name" not in self._widths:
             others = sum(width for name, width in widths.items() if name != "name")

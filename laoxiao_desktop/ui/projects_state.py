@@ -7,6 +7,7 @@ from typing import get_args
 from laoxiao_desktop.models.query import GroupKey, Query
 from laoxiao_desktop.ui.grid_columns import INDEX
 from laoxiao_desktop.ui.session import Scope
+from laoxiao_desktop.ui.window_state import Plain
 
 Conditions = tuple[tuple[str, tuple[str, ...]], ...]
 GROUP_TITLES: dict[GroupKey | None, str] = {
@@ -52,11 +53,11 @@ class ViewState:
                 narrowed[field] = (value,) if both is None or value in both else ("\0nothing",)
         return Query(search, tuple(narrowed.items()), self.order, self.group)
 
-    def to_settings(self) -> dict[str, object]:
+    def to_settings(self) -> dict[str, Plain]:
         """The form a saved view is kept in."""
         return {
             "conditions": {field: list(values) for field, values in self.conditions},
-            "order": [list(entry) for entry in self.order],
+            "order": [[field, is_down] for field, is_down in self.order],
             "group": self.group,
             "columns": None if self.columns is None else list(self.columns),
         }

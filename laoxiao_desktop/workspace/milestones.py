@@ -20,6 +20,11 @@ def of(ledger: Ledger, project_uid: str) -> tuple[Milestone, ...]:
     return tuple(_milestone(row) for row in found)
 
 
+def has_any(ledger: Ledger) -> bool:
+    """Whether any project has milestones yet."""
+    return ledger.connection.execute("SELECT 1 FROM milestone WHERE deleted = 0 LIMIT 1").fetchone() is not None
+
+
 def start_from_template(ledger: Ledger, project_uid: str) -> Change | None:
     """Lays out the milestones that fit the project's build kind, planned over its span. Those already there are kept."""
     with ledger.change("按模板建立里程碑") as writing:

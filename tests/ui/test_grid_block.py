@@ -10,7 +10,7 @@ from laoxiao_desktop.ui.grid_cells import Line
 from laoxiao_desktop.ui.grid_columns import COLUMNS, INDEX
 
 DAY = date(2024, 6, 30)
-cells = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"))
+cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"))
 
 
 @given(st.lists(st.lists(cells, min_size=2, max_size=2), min_size=1, max_size=4))

@@ -1,7 +1,7 @@
 """The project grid as a Qt table: sound for Qt, read only where needed, order kept after an edit."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from laoxiao_desktop.ui.grid_rows import map_rows
 from laoxiao_desktop.ui.grid_table import GridTable
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.workspace import projects
+from laoxiao_desktop.workspace.ledger import Ledger
 from tests import builders
 
 
@@ -65,7 +66,12 @@ def test_qt_finds_no_fault_through_searches_groups_edits_and_deletions(session: 
 def test_only_rows_that_are_looked_at_are_read(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[int] = []
     rows_of = projects.rows_of
-    monkeypatch.setattr(projects, "rows_of", lambda ledger, ids, names: read.extend(ids) or rows_of(ledger, ids, names))
+
+    def counting(ledger: Ledger, ids: Sequence[int], names: Sequence[str]) -> list[tuple[object, ...]]:
+        read.extend(ids)
+        return rows_of(ledger, ids, names)
+
+    monkeypatch.setattr(projects, "rows_of", counting)
     table = GridTable(session)
     table.show_columns(("name",))
     table.ask(Query())
@@ -100,7 +106,7 @@ def test_an_edit_of_the_sorted_column_moves_no_row_until_it_is_sorted_again(sess
 
 def test_columns_stay_by_their_rank_when_room_runs_out() -> None:
     wide, usual, narrow = fit(1358, {}), fit(848, {}), fit(675, {})
-    assert usual == ("list_no", "name", "build_kind", "span", "total_investment", "central_request", "ratio", "light")
+    assert usual == ("list_no", "name", "kind", "span", "total_investment", "central_request", "ratio", "light")
     assert narrow == ("list_no", "name", "total_investment", "central_request", "ratio", "light")
     assert set(usual) < set(wide)
     assert fit(10, {})[:FROZEN] == ("list_no", "name")
