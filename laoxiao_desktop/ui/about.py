@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 import laoxiao_desktop
 from laoxiao_desktop import paths
 from laoxiao_desktop.ui import labels
+from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.settings_parts import Section
 from laoxiao_desktop.ui.theme import Theme
 
@@ -35,6 +36,10 @@ class AboutSection(Section):
         form.addRow(labels.field_label(theme, "版本"), labels.sentence(versions))
         for what, licence in LICENCES:
             form.addRow(labels.field_label(theme, what), labels.sentence(licence))
+        self._screen_font = labels.sentence(theme.font().family())
+        self.fonts = labels.sentence("……", "text2")
+        form.addRow(labels.field_label(theme, "屏幕字体"), self._screen_font)
+        form.addRow(labels.field_label(theme, "打印字体"), self.fonts)
         row = QHBoxLayout()
         for words, folder in (
             ("打开许可文本", paths.resources() / "fonts"),
@@ -47,3 +52,20 @@ class AboutSection(Section):
             row.addWidget(button)
         row.addStretch(1)
         self.column.addLayout(row)
+        self._is_asked = False
+
+    def look_up(self) -> None:
+        """Find out once, beside the window, which faces print on this machine."""
+        if not self._is_asked:
+            self._is_asked = True
+            job = Job(_fonts_in_use)
+            job.done.connect(self.fonts.setText)
+            job.start()
+
+
+def _fonts_in_use(progress: Progress) -> object:
+    from laoxiao_desktop.reports import font_files  # noqa: PLC0415 - the print room is loaded when it is asked for
+
+    progress.check()
+    choice = font_files.fonts_of_this_machine()
+    return "\n".join(f"{role}  {name}" for role, name in font_files.fonts_in_use(choice))

@@ -8,8 +8,6 @@ from laoxiao_desktop.ui.session import Scope, Session
 from laoxiao_desktop.ui.status_bar import StatusBar
 from laoxiao_desktop.ui.top_bar import TopBar
 
-NAMING_TABLES = {"plan", "project", "region"}  # a change in them may change what the scope offers
-
 
 class Frame(QObject):
     """Reads the session for the two bars and the strips; holds no widget of its own."""
@@ -26,6 +24,8 @@ class Frame(QObject):
         session.said.connect(status.say)
         session.busy.connect(status.show_busy)
         session.refused.connect(messages.refuse)
+        top.plan.draw_from(self._plans)
+        top.county.draw_from(self._counties)
         top.plan_chosen.connect(self._narrow_plan)
         top.county_chosen.connect(self._narrow_county)
         for undo in (top.undo_asked, status.undo_asked):
@@ -62,8 +62,8 @@ class Frame(QObject):
 
     def _show_change(self, change: Change) -> None:
         self._show_history()
-        if change.tables & NAMING_TABLES:
-            self._show_scope()
+        if "plan" in change.tables:
+            self._leave_lost_plan()
 
     def _show_history(self) -> None:
         from laoxiao_desktop.workspace import history  # noqa: PLC0415 - SQL is loaded after the first paint
@@ -74,14 +74,25 @@ class Frame(QObject):
             self._top.show_history(self._session.read(history.next_undo), self._session.read(history.next_redo))
 
     def _show_scope(self) -> None:
-        from laoxiao_desktop.workspace import plans, projects  # noqa: PLC0415 - SQL is loaded after the first paint
-
         scope = self._session.scope
-        listed = self._session.read(plans.all_of)
-        self._top.plan.offer([(line.uid, line.title) for line in listed], scope.plan)
-        counties = self._session.read(projects.choices, "county", scope.plan)
-        offered = [(value, title) for value, title, _ in counties if value]
-        self._top.county.offer(offered, scope.county)
+        self._top.plan.show_choice(scope.plan)
+        self._top.county.show_choice(scope.county)
+
+    def _plans(self) -> list[tuple[str, str]]:
+        from laoxiao_desktop.workspace import plans  # noqa: PLC0415 - SQL is loaded after the first paint
+
+        return [(line.uid, line.title) for line in self._session.read(plans.all_of)]
+
+    def _counties(self) -> list[tuple[str, str]]:
+        from laoxiao_desktop.workspace import projects  # noqa: PLC0415 - SQL is loaded after the first paint
+
+        offered = self._session.read(projects.choices, "county", self._session.scope.plan)
+        return [(value, f"{title}  {count} 项") for value, title, count in offered if value]
+
+    def _leave_lost_plan(self) -> None:
+        """A plan that was taken back by 撤销 cannot be the scope any longer."""
+        if self._session.scope.plan is not None and self._session.scope.plan not in dict(self._plans()):
+            self._session.narrow(Scope())
 
     def _narrow_plan(self, plan: str | None) -> None:
         self._session.narrow(Scope(plan, None))

@@ -67,10 +67,8 @@ class BackupsSection(Section):
             item.setData(Qt.ItemDataRole.UserRole, backup.path)
             item.setSizeHint(QSize(0, self._theme.px(28)))
             self.list.addItem(item)
-        if self.list.count() == 0:
-            item = QListWidgetItem("还没有备份。")
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.list.addItem(item)
+        self.list.setVisible(self.list.count() > 0)
+        self.restore.setVisible(self.list.count() > 0)
         self._ask(False)
 
     def _ask(self, is_asking: bool) -> None:

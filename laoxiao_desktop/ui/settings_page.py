@@ -45,6 +45,7 @@ class SettingsPlace(QWidget):
         self.backups = BackupsSection(session, theme)
         self.backups.restore_asked.connect(self.restore_asked)
         self.ledger = LedgerSection(session, theme)
+        self.about = AboutSection(theme)
         self.person = PersonPanel(theme, why="", verb="保存姓名和单位", label_width=88)
         self.person.named.connect(self._take_person)
         sheet = QWidget()
@@ -52,7 +53,7 @@ class SettingsPlace(QWidget):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(theme.px(32), theme.px(24), theme.px(32), theme.px(32))
         column.setSpacing(theme.px(28))
-        for section in (self._person_section(), self._look_section(), self.backups, self.ledger, AboutSection(theme)):
+        for section in (self._person_section(), self._look_section(), self.backups, self.ledger, self.about):
             column.addWidget(section)
         column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -64,6 +65,7 @@ class SettingsPlace(QWidget):
         self.person.show_person(self._session.settings.person)
         self.backups.refresh()
         self.ledger.refresh()
+        self.about.look_up()
 
     def _person_section(self) -> Section:
         section = Section(self._theme, "使用者", "每处改动都记下是谁改的。")

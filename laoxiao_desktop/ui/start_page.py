@@ -61,7 +61,7 @@ class StartPage(QWidget):
         rows: list[QWidget] = []
         self.shown_recents = self._settings.recents
         for recent in self.shown_recents:
-            row = RecentRow(self._theme, recent)
+            row = RecentRow(self._theme, recent, is_first=not rows)
             row.clicked.connect(lambda _checked=False, path=recent.path: self.begin(lambda: self.open_asked.emit(path)))
             row.forgotten.connect(lambda path=recent.path: self._forget(path))
             rows.append(row)
@@ -77,7 +77,7 @@ class StartPage(QWidget):
             rows.append(row)
         if any(plan.projects == 0 for plan in plans):
             note = labels.hint(NO_LIST)
-            note.setContentsMargins(4, self._theme.px(8), 0, 0)
+            note.setContentsMargins(self._theme.px(8), self._theme.px(8), 0, 0)
             rows.append(note)
         self.plans = tuple(plans)
         self._plans.fill(rows)
@@ -87,6 +87,7 @@ class StartPage(QWidget):
     def show_home(self) -> None:
         """Back to recent ledgers and plans."""
         self._right.setCurrentIndex(0)
+        self.create_card.be_primary(True)
         first = self._recents.first
         (first or self.create_card).setFocus()
 
@@ -130,6 +131,7 @@ class StartPage(QWidget):
     def open_new(self, plan: BundledPlan | None) -> None:
         """Ask for a new ledger, with one plan ticked or none."""
         self._right.setCurrentIndex(1)
+        self.create_card.be_primary(False)
         self.new_panel.begin(plan)
 
     def _forget(self, path: Path) -> None:

@@ -84,6 +84,11 @@ class ActionCard(Row):
         self.setAccessibleName(verb)
         self.setAccessibleDescription(hint)
 
+    def be_primary(self, is_primary: bool) -> None:
+        """Stand out, or step back while its own page is open."""
+        self._is_primary = is_primary
+        self.update()
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
@@ -109,8 +114,9 @@ class RecentRow(Row):
 
     forgotten = Signal()
 
-    def __init__(self, theme: Theme, recent: Recent) -> None:
+    def __init__(self, theme: Theme, recent: Recent, is_first: bool) -> None:
         super().__init__(theme, 57)
+        self._is_first = is_first
         self._recent = recent
         self._is_there = recent.path.is_file()
         self._when = when(recent.opened_at)
@@ -139,6 +145,8 @@ class RecentRow(Row):
         painter, theme = QPainter(self), self._theme
         self._ground(painter)
         self._line(painter)
+        if self._is_first:
+            paint.hairline(painter, theme, QPointF(0, 0), self.width())
         paint.icon(
             painter, theme, QPointF(theme.px(8), theme.px(18)), "book", "text2" if self._is_there else "ghost", 20
         )

@@ -1,6 +1,6 @@
 """The slim bar at the top: which ledger, narrowed to what, search, undo and redo, who."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -12,7 +12,7 @@ from laoxiao_desktop.ui.theme import Theme
 
 SEARCH_HINT = "搜索项目、单位、拼音首字母"
 SEARCH_PAUSE_MS = 60
-Choice = tuple[str | None, str]  # (value, words); None stands for all
+Choice = tuple[str, str]  # (value, words)
 
 
 class FlatButton(QAbstractButton):
@@ -97,23 +97,28 @@ class FlatButton(QAbstractButton):
 
 
 class ScopeButton(FlatButton):
-    """One dimension of the scope with its list; `chosen` carries the value, None for all."""
+    """One dimension of the scope; its list is read when it is opened. `chosen` carries the value, None for all."""
 
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, label: str, everything: str) -> None:
         super().__init__(theme, label=label)
         self._everything = everything
-        self._choices: tuple[Choice, ...] = ()
+        self._source: Callable[[], Sequence[Choice]] = tuple
         self._value: str | None = None
         self.clicked.connect(self._open)
-        self.offer((), None)
+        self.show_choice(None)
 
-    def offer(self, choices: Sequence[Choice], value: str | None) -> None:
-        """Set what can be chosen and what is."""
-        self._choices = ((None, self._everything), *choices)
+    def draw_from(self, source: Callable[[], Sequence[Choice]]) -> None:
+        """Set where the choices are read."""
+        self._source = source
+
+    def show_choice(self, value: str | None) -> None:
+        """Show what is chosen."""
         self._value = value
-        shown = next((words for each, words in self._choices if each == value), self._everything)
+        shown = self._everything
+        if value is not None:
+            shown = next((words for each, words in self._source() if each == value), shown)
         self.show_value(shown, has_arrow=True)
         self.setToolTip(f"{self._label}：{shown}。所有页面都只显示这个范围")
 
@@ -121,7 +126,7 @@ class ScopeButton(FlatButton):
         """The list, with the choice in force ticked."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for value, words in self._choices:
+        for value, words in ((None, self._everything), *self._source()):
             action = QAction(words.replace("&", "&&"), menu, checkable=True, checked=value == self._value)
             action.triggered.connect(lambda _checked, value=value: self.chosen.emit(value))
             menu.addAction(action)
@@ -227,9 +232,8 @@ class TopBar(QWidget):
             button.setAccessibleDescription(label or "")
 
     def be_tight(self, is_tight: bool) -> None:
-        """A narrow window has a shorter search field and names the person without the unit."""
+        """A narrow window names the person without the unit."""
         self._is_tight = is_tight
-        self.search.setFixedWidth(self._theme.px(220 if is_tight else 280))
         self._name_person()
 
     def show_person(self, name: str, whole: str) -> None:
@@ -258,7 +262,7 @@ class TopBar(QWidget):
         row.addWidget(self.plan)
         row.addWidget(self.county)
         row.addStretch(1)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 1000)  # takes what the gap before it does not need, up to its widest
         row.addSpacing(px(8))
         row.addWidget(self.undo)
         row.addWidget(self.redo)
@@ -280,7 +284,8 @@ class TopBar(QWidget):
         px = self._theme.px
         self.setFixedHeight(px(44))
         self.search.setFixedHeight(px(28))
-        self.be_tight(self._is_tight)
+        self.search.setMinimumWidth(px(160))
+        self.search.setMaximumWidth(px(280))
         for button, drawing in ((self.undo, "arrow_undo"), (self.redo, "arrow_redo")):
             button.setIcon(self._theme.icon(drawing, "text2", 20))
             button.setIconSize(QSize(px(20), px(20)))

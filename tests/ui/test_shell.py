@@ -157,7 +157,7 @@ def test_the_scope_holds_for_all_places_and_a_new_plan_forgets_the_county(qtbot:
     with desk.window(qtbot) as window:
         desk.open_demo(window, qtbot)
         counties = {action.text(): action for action in window.top.county.menu().actions()}
-        counties["景洪市"].trigger()
+        counties["景洪市  19 项"].trigger()
         qtbot.waitUntil(lambda: "19" in window.status.accessibleDescription())
         plans = [action for action in window.top.plan.menu().actions() if action.text().startswith("玉溪")]
         plans[0].trigger()

@@ -49,7 +49,8 @@ def test_chinese_is_typed_through_a_real_fcitx_4(tmp_path: Path) -> None:
 
 def type_everywhere() -> dict[str, str]:
     """Types into a line, a password field and a table, and gives what arrived."""
-    arrived = {"way": (way := input_method.prepare())}
+    way = input_method.prepare()
+    arrived: dict[str, str] = {"way": way}
     application = QApplication([])
     input_method.attach(application, way)
     window, line, password, table = QWidget(), QLineEdit(), QLineEdit(), QTableWidget(2, 2)
