@@ -38,18 +38,41 @@ class Group:
 
 
 def read_all(session: Session, scope: Scope, units: Sequence[str], search: str) -> dict[str, list[Row]]:
-    """Every row of every kind in a scope; with units only what one of them bears."""
+    """Every row of every kind in a scope; with units only what one of them bears.
+
+    Words of the search stand in some field; words of Latin letters may also be pinyin initials of a name or a unit.
+    """
     ledger = session.ledger
+    words = search.lower().split()
+    latin = [word for word in words if word.isascii() and word.isalpha()]
+    rest = " ".join(word for word in words if word not in latin)
     found: dict[str, list[Row]] = {
-        "indicator": list(lists.indicators(ledger, scope.plan, None, search)),
-        "goal": list(lists.goals(ledger, scope.plan, search)),
+        "indicator": _with_restated(lists.indicators(ledger, scope.plan, None, rest)),
+        "goal": list(lists.goals(ledger, scope.plan, rest)),
     }
-    for row in lists.items(ledger, None, scope.plan, None, search):
+    for row in lists.items(ledger, None, scope.plan, None, rest):
         found.setdefault(str(row["kind"]), []).append(row)
-    if not units:
-        return found
     asked = frozenset(units)
-    return {key: [row for row in rows if asked & units_of_row(row)] for key, rows in found.items()}
+    return {
+        key: [row for row in rows if (not asked or asked & units_of_row(row)) and _has_words(row, latin)]
+        for key, rows in found.items()
+    }
+
+
+def _has_words(row: Row, latin: Sequence[str]) -> bool:
+    if not latin:
+        return True
+    from laoxiao_desktop.ui.record_choices import initials  # noqa: PLC0415  (loads pinyin)
+
+    texts = [str(row[name]) for name in ("name", "group", *UNIT_FIELDS) if row.get(name)]
+    plain, short = " ".join(texts).lower(), " ".join(initials(text) for text in texts)
+    return all(word in plain or word in short for word in latin)
+
+
+def _with_restated(rows: Sequence[Row]) -> list[Row]:
+    """Indicators; one of prose that only repeats a row of a table knows the number of that row."""
+    numbers = {row["uid"]: row.get("seq") for row in rows}
+    return [{**row, "restated_no": numbers.get(row.get("restates"))} for row in rows]
 
 
 def units_of_row(row: Row) -> frozenset[str]:
@@ -91,7 +114,10 @@ def stored_of(row: Row, name: str) -> Stored:
 
 def quote_of(row: Row) -> str:
     """The sentence of the document from which a prose indicator was read, else nothing."""
-    return str(row.get("quote") or "") if row.get("source") == "prose" else ""
+    if row.get("source") != "prose":
+        return ""
+    repeats = f"同表中第 {row['restated_no']} 项：" if row.get("restated_no") else ""
+    return f"{repeats}{row.get('quote') or ''}"
 
 
 def grouped(

@@ -63,7 +63,7 @@ def put_on_paper(sheets: Sheets, printer: QPrinter, progress: Progress) -> int:
     pages = chosen_pages(printer, len(sheets.sizes))
     is_native = printer.outputFormat() == QPrinter.OutputFormat.NativeFormat
     if is_native and sys.platform.startswith("linux") and shutil.which("lp"):
-        _hand_over(sheets, printer, pages)
+        hand_over(sheets, printer, pages)
     else:
         paint_pages(sheets, printer, pages, progress)
     return len(pages)
@@ -116,7 +116,8 @@ def lp_command(printer_name: str, pages: Sequence[int], count: int, copies: int,
     return [*command, "--"]
 
 
-def _hand_over(sheets: Sheets, printer: QPrinter, pages: Sequence[int]) -> None:
+def hand_over(sheets: Sheets, printer: QPrinter, pages: Sequence[int]) -> None:
+    """Passes the vector file to the print system; UserError when it refuses."""
     sides = _SIDES.get(printer.duplex(), "two-sided-long-edge")
     command = lp_command(printer.printerName(), pages, len(sheets.sizes), printer.copyCount(), sides, sheets.title)
     with tempfile.TemporaryDirectory(prefix="laoxiao-print-") as folder:

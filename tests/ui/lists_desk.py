@@ -36,6 +36,10 @@ WENSHAN = PlanDraft(
             "养老", None, "养老机构床位数", "张", {"2025": TargetDraft("=", "17850", "17850")},
             source="prose", quote="养老机构床位数增至17850张", where=(41, 41),
         ),
+        IndicatorDraft(
+            "养老", None, "基本医疗保险参保率", "%", {"2025": TargetDraft("text", None, "97%以上")},
+            source="prose", quote="参保率稳定在97%以上", restates=1, where=(40, 40),
+        ),
     ),
     goals=(GoalDraft(2022, "新增养老床位", ">=", "1500", "张", "新增养老床位1500张", (45, 45)),),
     annexes=(AnnexDraft(1, "重大项目清单", False), AnnexDraft(2, "重大政策清单", False)),

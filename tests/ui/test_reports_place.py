@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop import clock
+from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.ui import report_print
 from laoxiao_desktop.ui.background import Progress
 from laoxiao_desktop.ui.report_day import day_choices, read_day
@@ -215,6 +216,21 @@ def test_lp_gets_the_file_the_range_and_both_sides() -> None:
     assert command[-1] == "--"
     assert command[1:5] == ["-d", "-odd printer", "-n", "2"]
     assert "2-3" in command
+
+
+def test_lp_is_handed_the_bytes_that_were_seen(
+    desk: ReportsDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lp = tmp_path / "lp"
+    lp.write_text(f'#!/bin/sh\nfor file; do :; done\ncp "$file" "{tmp_path}/handed.pdf"\n')
+    lp.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    sheets = report_print.Sheets(desk.made.content, desk.made.sizes, "月度进展报告")
+    report_print.hand_over(sheets, QPrinter(), range(len(sheets.sizes)))
+    assert (tmp_path / "handed.pdf").read_bytes() == desk.made.content
+    lp.write_text("#!/bin/sh\necho 打印机已停用 >&2\nexit 1\n")
+    with pytest.raises(UserError, match="打印机已停用"):
+        report_print.hand_over(sheets, QPrinter(), range(len(sheets.sizes)))
 
 
 class _Never:
