@@ -222,8 +222,6 @@ class IndicatorsPlace(QWidget):
         self.view.is_editable = not self._session.ledger.is_read_only
         self.bar.add.setVisible(self.view.is_editable and bool(self._plans))
         self.view.show_columns(columns)
-        if is_same:
-            self.view.verticalScrollBar().setValue(at)
         if not rows and self.view.hasFocus():
             self.tabs.tab(kind.key).setFocus()
         self._stack.setCurrentWidget(self.view if rows else self.empty)
@@ -232,6 +230,8 @@ class IndicatorsPlace(QWidget):
             self._show_detail_of(None)
         elif uid is None or not self.view.take_in_hand(uid):
             self.view.take_first()
+        if is_same:
+            self.view.verticalScrollBar().setValue(at)  # what one reads stays where it is
         self._show_figures()
 
     def _show_figures(self) -> None:

@@ -124,7 +124,8 @@ def columns_for(kind: Kind, rows: Sequence[Mapping[str, object]], years: Iterabl
     if _are_all_led(rows):
         shown = [column for column in shown if column.name != "responsible_unit"]
     if kind.key == "indicator":
-        at = next((place for place, column in enumerate(shown) if column.name == "responsible_unit"), len(shown))
+        after = ("responsible_unit", "source")
+        at = next((place for place, column in enumerate(shown) if column.name in after), len(shown))
         shown[at:at] = [_C(f"{TARGET}{year}", str(year), 74, is_right=True, is_quiet=False) for year in sorted(years)]
     return tuple(_widened(column, rows) for column in shown)
 

@@ -90,6 +90,8 @@ class ListView(QTableView):
         index = self._table.index(line, max(0, min(column, len(names) - 1)))
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(index, flags)
+        if self._table.heading(line - 1) is not None:
+            self.scrollTo(self._table.index(line - 1, 0))
         self.scrollTo(index)
         return True
 
