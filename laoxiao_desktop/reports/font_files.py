@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -11,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
-
 from laoxiao_desktop import paths
+from laoxiao_desktop.reports.face import Face, UnfitFaceError
 
 Role = Literal["song", "title", "hei", "kai", "fang"]
 ROLE_LABELS: dict[Role, str] = {"song": "宋体", "title": "小标宋", "hei": "黑体", "kai": "楷体", "fang": "仿宋"}
@@ -85,14 +83,14 @@ def _bundled_files(role: Role) -> tuple[FontFile, ...]:
 
 def _is_fit(file: FontFile) -> bool:
     face = open_face(file)
-    return face is not None and all(ord(c) in face.charToGlyph for c in _TYPICAL)
+    return face is not None and all(face.glyph_of(ord(c)) for c in _TYPICAL)
 
 
-def open_face(file: FontFile) -> TTFontFace | None:
+def open_face(file: FontFile) -> Face | None:
     """The face, or None when the file is not TrueType, forbids embedding, is damaged or gone."""
     try:
-        return TTFontFace(str(file.path), subfontIndex=file.index)
-    except (TTFError, OSError, struct.error, IndexError, KeyError, ValueError):
+        return Face(file.path, file.index)
+    except UnfitFaceError:
         return None
 
 

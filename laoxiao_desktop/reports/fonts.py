@@ -35,7 +35,7 @@ class Letters:
     def _search(self, char: str) -> tuple[EmbeddedFace, str]:
         number = 0
         while (face := self._face_at(number)) is not None:
-            if ord(char) in face.glyphs:
+            if face.has(char):
                 return face, char
             number += 1
         self._missing.add(char)
@@ -76,7 +76,7 @@ class Letters:
 
         for number, char in enumerate(text):
             face, printed = self.serving(char)
-            natural = face.widths[ord(printed)]
+            natural = face.width(ord(printed))
             advance = self.widths[char] if advances is None else advances[number]
             before = max(0.0, advance - natural) if printed in OPENING_QUOTES else 0.0
             if printed not in OPENING_QUOTES and printed in WHOLE_EM and printed in "—…":
@@ -103,7 +103,7 @@ class _Widths(dict[str, float]):
 
     def __missing__(self, char: str) -> float:
         face, printed = self._letters.serving(char)
-        width = float(EM) if printed in WHOLE_EM else float(face.widths[ord(printed)])
+        width = float(EM) if printed in WHOLE_EM else face.width(ord(printed))
         self[char] = width
         return width
 

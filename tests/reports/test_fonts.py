@@ -27,11 +27,11 @@ def test_every_font_covers_the_standard_characters() -> None:
     for file in {file for files in bundled_fonts().files.values() for file in files}:
         face = open_face(file)
         assert face is not None
-        assert not [c for c in characters if ord(c) not in face.charToGlyph], file.path.name
+        assert not [c for c in characters if not face.glyph_of(ord(c))], file.path.name
     for name in ("LaoxiaoSans-Regular.ttf", "LaoxiaoSans-Medium.ttf"):  # the screen
         face = open_face(font_files.FontFile(FOLDER / name))
         assert face is not None
-        assert all(ord(c) in face.charToGlyph for c in characters)
+        assert all(face.glyph_of(ord(c)) for c in characters)
 
 
 def test_a_font_is_chosen_for_each_character() -> None:
