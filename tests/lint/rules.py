@@ -15,6 +15,7 @@ LIMIT = 400
 SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH|REPLACE|PRAGMA|ATTACH|VACUUM)\s")
 EXCUSE = re.compile(r"# (allowed: \w|noqa: S608\b)")
 COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b")
+SQL_CLOCK = re.compile(r"\('now'|\bCURRENT_(DATE|TIME|TIMESTAMP)\b")
 CLOCKS = {
     "now",
     "today",
@@ -157,6 +158,9 @@ def one_clock(source: Source) -> Iterator[Finding]:
     """Only clock.py asks what time it is."""
     if source.path.endswith("laoxiao_desktop/clock.py"):
         return
+    for text in (node for node in ast.walk(source.tree) if isinstance(node, ast.Constant)):
+        if isinstance(text.value, str) and SQL_CLOCK.search(text.value):
+            yield text.lineno, "SQLite's clock is asked: pass the day, or call today()"
     for node in calls(source):
         if isinstance(node.func, ast.Attribute):
             owner = ast.unparse(node.func.value).split(".")[-1]

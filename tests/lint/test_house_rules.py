@@ -38,6 +38,7 @@ def test_the_house_keeps_its_rules() -> None:
         ("today = dt.date.today()", "clock"),
         ("now = QDateTime.currentDateTime()", "clock"),
         ("stamp = time.time()", "clock"),
+        ("sql = \"WHERE planned < date('now')\"", "clock"),
         ("try:\n    pass\nexcept Exception:\n    pass", "broad except"),
     ],
 )

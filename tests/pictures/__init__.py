@@ -1,0 +1,1 @@
+"""The pictures of the manual, taken from the living window."""

@@ -1,0 +1,188 @@
+"""Every picture of the manual can be taken; `sh run.sh pictures` also puts them into docs/manual/pictures."""
+
+import datetime as dt
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication
+from pytestqt.qtbot import QtBot
+
+from laoxiao_desktop import clock
+from laoxiao_desktop.models.change import Person
+from laoxiao_desktop.ui.main_window import MainWindow
+from laoxiao_desktop.ui.projects import ProjectsPlace
+from laoxiao_desktop.ui.projects_state import BUILT_IN
+from laoxiao_desktop.ui.reports import ReportsPlace
+from laoxiao_desktop.workspace import milestones, projects
+from tests.ui import shell_desk as desk
+
+MANUAL = Path(__file__).parents[2] / "docs" / "manual"
+MOMENT = dt.datetime.fromisoformat("2023-06-28T09:30:00").astimezone()
+NAME = "景洪市江北街道综合养老服务中心项目"
+REACHED = {
+    "M01": "2022-01-20",
+    "M02": "2022-03-08",
+    "M03": "2022-04-28",
+    "M04": "2022-05-26",
+    "M05": "2022-06-30",
+    "M06": "2022-07-15",
+    "M07": "2022-09-05",
+    "M08": "2022-09-28",
+    "M09": "2022-10-18",
+    "M10": "2023-01-12",
+}
+LEAST_COLOURS = 12  # fewer would be an empty window
+
+
+@pytest.fixture
+def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MainWindow]:
+    """The window on the example on a fixed day, 1366 × 768; no path of this machine is seen in it."""
+    monkeypatch.setattr(clock, "now", lambda: MOMENT)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LAOXIAO_HOME", "文档")
+    with desk.window(qtbot, Person("王芳", "景洪市民政局")) as shown:
+        yield shown
+
+
+def test_the_pictures_of_the_manual_can_be_taken(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    docs = MANUAL.parent if os.environ.get("LAOXIAO_PICTURES") else tmp_path
+    album = Album(window, docs / "manual" / "pictures")
+    album.take("start")
+    desk.open_demo(window, qtbot)
+    work(window)
+    place = window.places.place
+    assert isinstance(place, ProjectsPlace)
+    show_projects(place, album, window)
+    show_record(place, album)
+    window.go_to("indicators")
+    album.take("indicators")
+    show_report(window, qtbot, album)
+    take_samples(window, qtbot, docs / "samples")
+    window.go_to("settings")
+    album.take("settings")
+    window.go_to("projects")
+    desk.press(window, Qt.Key.Key_F1)
+    album.take("keys")
+    desk.press(window, Qt.Key.Key_F1)
+    window.theme.choose("dark")
+    album.take("projects-dark")
+    assert album.names == named_in_the_manual()
+
+
+class Album:
+    """Takes pictures of a window into a folder."""
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        self._window = window
+        self._folder = folder
+        self.names: set[str] = set()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def take(self, name: str) -> None:
+        """One picture, when the window has come to rest; an empty one fails."""
+        settle()
+        picture = self._window.grab().toImage()
+        colours = {picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 5)}
+        assert len(colours) >= LEAST_COLOURS, f"{name} shows nothing"
+        file = self._folder / f"{name}.png"
+        assert picture.save(str(file))
+        with Image.open(file) as whole:
+            small = whole.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        small.save(file, optimize=True)
+        self.names.add(f"{name}.png")
+
+
+def settle(milliseconds: int = 250) -> None:
+    """Lets timers and jobs come to rest."""
+    passed = QElapsedTimer()
+    passed.start()
+    while passed.elapsed() < milliseconds:
+        QApplication.processEvents()
+
+
+def named_in_the_manual() -> set[str]:
+    """The pictures that the manual and the two READMEs show."""
+    pages = [*MANUAL.glob("*.md"), *MANUAL.parents[1].glob("README*.md")]
+    return {name for page in pages for name in re.findall(r"pictures/([\w-]+\.png)", page.read_text("utf-8"))}
+
+
+def work(window: MainWindow) -> None:
+    """A project in hand as it is after some months: milestones reached, a figure corrected with its reason."""
+    uid = uid_of(window)
+    session = window.session
+    session.run(milestones.start_from_template, uid)
+    for step in session.read(milestones.of, uid):
+        if step.code in REACHED:
+            session.run(milestones.edit, step.uid, {"actual": REACHED[step.code]})
+    session.run(projects.edit, uid, {"status": "在建"})
+    session.run(projects.edit, uid, {"total_investment": 3_720_000_00}, "初步设计概算批复")
+
+
+def uid_of(window: MainWindow) -> str:
+    """The uid of the project in the pictures."""
+    found = window.session.ledger.connection.execute("SELECT uid FROM project WHERE name = ?", (NAME,)).fetchone()
+    return str(found[0])
+
+
+def show_projects(place: ProjectsPlace, album: Album, window: MainWindow) -> None:
+    """The grid: as it opens, searched, grouped."""
+    take_in_hand(place, window)
+    place.pane.show_page("基本")
+    album.take("projects")
+    window.top.search.setText("jhs")
+    window.places.search("jhs")
+    album.take("search")
+    window.top.search.clear()
+    window.places.search("")
+    place._set(replace(BUILT_IN[0][1], group="facility_type"))  # as a click in the menu does
+    place.view.scrollToTop()
+    album.take("groups")
+    place._set(BUILT_IN[0][1])
+    take_in_hand(place, window)
+
+
+def take_in_hand(place: ProjectsPlace, window: MainWindow) -> None:
+    """The project in hand, in the middle of the rows."""
+    place.show_uid(uid_of(window))
+    place.view.scrollTo(place.view.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+
+def show_record(place: ProjectsPlace, album: Album) -> None:
+    """The pages of the record."""
+    for page, name in (("基本", "record"), ("里程碑", "milestones"), ("变更", "history")):
+        place.pane.show_page(page)  # type: ignore[arg-type]
+        album.take(name)
+    place.pane.show_page("基本")
+
+
+def show_report(window: MainWindow, qtbot: QtBot, album: Album) -> None:
+    """The report when its pages are there."""
+    window.go_to("reports")
+    place = window.places.place
+    assert isinstance(place, ReportsPlace)
+    qtbot.waitUntil(lambda: place.panel.save_button.isEnabled(), timeout=30_000)
+    settle(1500)
+    album.take("report")
+
+
+def take_samples(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    """The report as a file, and its first page and first annex page as pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place, paper = window.places.place, folder / "monthly-report.pdf"
+    assert isinstance(place, ReportsPlace)
+    paper.unlink(missing_ok=True)
+    place.save_to(paper)
+    qtbot.waitUntil(lambda: paper.exists() and place.strip.isVisible(), timeout=10_000)
+    document = pdfium.PdfDocument(paper)
+    pages = [document[number] for number in range(len(document))]
+    annex = next(page for page in pages if "附件1" in page.get_textpage().get_text_range() and page is not pages[0])
+    for name, page in (("monthly-report-1", pages[0]), ("monthly-report-annex", annex)):
+        page.render(scale=1.2).to_pil().convert("L").save(folder / f"{name}.png", optimize=True)
+    document.close()
