@@ -4,6 +4,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+from laoxiao_desktop import clock
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.store import header, log, schema, search, triggers
 from laoxiao_desktop.store.refusals import told
@@ -75,6 +76,8 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     )
     search.install(connection)
     log.install(connection)
+    # SQLite's own 'now' would be a second clock
+    connection.create_function("today", 0, lambda: clock.today().isoformat())
     return connection
 
 

@@ -32,10 +32,10 @@ _EXTRA = {
     ),
     # days since the oldest planned date that has passed without the milestone being reached
     "late_days": (
-        "(SELECT CAST(julianday('now', 'localtime', 'start of day') - julianday(min(d)) AS INTEGER) FROM ("
+        "(SELECT CAST(julianday(today()) - julianday(min(d)) AS INTEGER) FROM ("
         " SELECT CASE length(m.planned) WHEN 7 THEN date(m.planned || '-01', '+1 month', '-1 day') ELSE m.planned END d"
         " FROM milestone m WHERE m.project = p.uid AND m.deleted = 0 AND m.actual IS NULL)"
-        " WHERE d < date('now', 'localtime'))"
+        " WHERE d < today())"
     ),
 }
 _KINDS = {field.name: field.kind for field in TABLES["project"]}

@@ -23,9 +23,9 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 def _apply(connection: sqlite3.Connection) -> None:
     # imported only for a new or old file: it costs more than opening a ledger and painting the window
-    from sqlite_utils import Database, Migrations
+    from sqlite_utils import Database, Migrations  # noqa: PLC0415
 
-    from laoxiao_desktop.store import schema_1
+    from laoxiao_desktop.store import schema_1  # noqa: PLC0415
 
     migrations = Migrations("laoxiao")
 
