@@ -45,6 +45,12 @@ class Paste:
         return sum(uid is None for uid, _ in self.rows)
 
 
+def _as_shown(column: Column, stored: Stored) -> str:
+    if column.name == "county":
+        return fields.show(column.field, stored) if column.field else ""
+    return cell_text(column, {column.name: stored})
+
+
 def to_text(block: Sequence[Sequence[str]]) -> str:
     """Tab-separated lines; a cell with a tab, a line break or a quote is quoted as spreadsheets do."""
     return "\n".join("\t".join(map(_quoted, row)) for row in block)
@@ -130,7 +136,7 @@ def plan_paste(
                 continue
             if stored != (line.values.get(column.name) if line else None):
                 values[column.name] = stored
-                cells.append(CellChange(name, column.title, old, fields.show(column.field, stored)))
+                cells.append(CellChange(name, column.title, old, _as_shown(column, stored)))
         if line is None and not values.get("name"):
             if any(cell.strip() for cell in texts):
                 cells.append(CellChange(name, "项目名称", "", "", "没有名称，这一行不新增。"))

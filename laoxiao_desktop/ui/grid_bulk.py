@@ -14,6 +14,7 @@ from laoxiao_desktop.ui import style
 from laoxiao_desktop.ui.record_choices import Option
 from laoxiao_desktop.ui.theme import Theme
 
+_EMPTY = "（清空）"
 _LEFT_OUT = ("plan", "name", "list_no", "list_title", "carried_from", "published")
 
 Counting = Callable[[str, Stored], int]
@@ -94,18 +95,24 @@ class BulkDialog(QDialog):
         self.value.blockSignals(True)
         self.value.clear()
         self.value.addItems([option.text for option in self._options(self.field)])
+        if not self.field.is_required:
+            self.value.addItem(_EMPTY)
         self.value.setCurrentIndex(-1)
         self.value.clearEditText()
         line = self.value.lineEdit()
         if line is not None:
-            line.setPlaceholderText(self.field.hint or f"空着则清空{self.field.label}")
+            line.setPlaceholderText(self.field.hint or f"写出或选择{self.field.label}")
         self.value.blockSignals(False)
         self._check()
 
     def _check(self) -> None:
         """Say what would happen, or why the value does not fit."""
+        text = self.value.currentText().strip()
+        if not text:
+            self._say("text3", f"写出新的值；要清空这一项，请选{_EMPTY}。", 0)
+            return
         try:
-            self.stored = fields.parse(self.field, self.value.currentText(), self._today)
+            self.stored = None if text == _EMPTY else fields.parse(self.field, text, self._today)
         except UserError as refusal:
             self._say("red", str(refusal), 0)
             return
@@ -123,4 +130,4 @@ class BulkDialog(QDialog):
         self.note.style().polish(self.note)
         style.set_bad(self.value, tone == "red")
         self.accept_button.setEnabled(changed > 0)
-        self.accept_button.setText(f"修改 {changed} 项")
+        self.accept_button.setText(f"修改 {changed} 项" if changed else "修改")

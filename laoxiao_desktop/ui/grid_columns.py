@@ -58,8 +58,8 @@ _WIDTHS: dict[str, int] = {
 _C = Column
 _FIRST: tuple[Column, ...] = (
     _C("list_no", "序号", 50, "count", rank=0),
-    _C("name", "项目名称", 256, "text", rank=0),
-    _C("kind", "类型", 92, rank=5, needs=("build_kind", "facility_type"), order="kind",
+    _C("name", "项目名称", 262, "text", rank=0),
+    _C("kind", "类型", 96, rank=5, needs=("build_kind", "facility_type"), order="kind",
        alternatives=("build_kind", "facility_type")),
     _C("status", "状态", 62, rank=6),
     _C("span", "建设期限", 90, rank=4),

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.models.dictionary import Field
@@ -29,6 +29,7 @@ from laoxiao_desktop.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _LONG_WIDTH = 380
+_LIST_WIDTH = 160
 _LONG_LINES = 10
 
 
@@ -39,6 +40,7 @@ class CellEditor(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.field = field
+        self.has_options = False
         self.text = editor_for(field, theme, self, is_long=field.kind == "long")
         self.text.typed.connect(lambda _: self.complain(""))
         if isinstance(self.text, LongEditor):
@@ -62,6 +64,8 @@ class CellEditor(QWidget):
         if isinstance(self.text, LongEditor):
             rect.setWidth(max(cell.width(), self._theme.px(_LONG_WIDTH)))
             rect.setHeight(self._height_of(3))
+        elif self.has_options:
+            rect.setWidth(max(cell.width(), self._theme.px(_LIST_WIDTH)))
         rect.setRight(min(rect.right(), room.right()))
         self.setGeometry(rect)
         self._place_text()
@@ -163,9 +167,15 @@ class GridDelegate(QStyledItemDelegate):
         if isinstance(editor.text, LineEditor):
             options = self.options(editor.field)
             if options:
+                editor.has_options = True
+                editor.stand(self._cell_of(index))
                 editor.text.offer(options, has_parts=editor.field.kind == "units")
         if draft:
             editor.complain(draft[1])
+
+    def _cell_of(self, index: Index) -> QRect:
+        view = self.parent()
+        return view.visualRect(index) if isinstance(view, QAbstractItemView) else QRect()
 
     @override
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -189,6 +199,7 @@ class GridDelegate(QStyledItemDelegate):
                 return
             self._table.keep_draft(uid, column, (text, refusal) if refusal else None)
         self.editor = None
+        editor.note.hide()
         editor.text.close_list()
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         if how != "away":

@@ -205,8 +205,7 @@ class GridHeader(QHeaderView):
         if rect.right() < 0 or rect.left() > self.viewport().width():
             return
         is_hover = number == self._hover
-        if is_hover:
-            painter.fillRect(rect, theme.color("hover"))
+        painter.fillRect(rect, theme.color("hover" if is_hover else "head"))
         inner = rect.adjusted(pad, 0, -pad, 0)
         title_width = paint.text_width(theme, column.title, px=12, medium=True)
         unit_width = paint.text_width(theme, column.unit, px=11) + theme.px(4) if column.unit else 0.0
@@ -221,7 +220,7 @@ class GridHeader(QHeaderView):
             left = inner.left()
         token = "accent2" if mark or column.name in self.filtered else "text2"
         painter.save()
-        painter.setClipRect(rect)
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         room = QRectF(left, 0, min(title_width + 1, max(0.0, inner.right() - left)), rect.height())
         paint.text(painter, theme, room, column.title, token, px=12, medium=True)
         if column.unit:

@@ -109,13 +109,16 @@ class GridPainter:
         self._draw(painter, left, middle, title, "text", 13, True)
         self._draw(painter, left + self.text_width(title, 13, True) + pad, middle, count, "text3", 12, False)
 
-    def refused(self, painter: QPainter, rect: QRectF, words: str) -> None:
+    def refused(self, painter: QPainter, rect: QRectF, words: str, *, is_right: bool) -> None:
         """A wrong value that was kept in its cell."""
         painter.fillRect(rect, self.color("redbg"))
         edge = QRectF(rect.left(), rect.top(), self._theme.px(2), rect.height())
         painter.fillRect(edge, self.color("red"))
         inner = rect.adjusted(self._pad, 0, -self._pad, 0)
-        self._draw(painter, inner.left(), inner.center().y(), self._elided(words, inner.width()), "redt", 13, False)
+        if is_right:
+            self._right(painter, inner, words, "redt")
+        else:
+            self._draw(painter, inner.left(), inner.center().y(), self._elided(words, inner.width()), "redt", 13, False)
 
     def is_cut(self, number: int, words: str, width: float) -> bool:
         """Whether a text does not find room in a column of this width."""

@@ -1,5 +1,7 @@
 """The preview of a paste: every cell that would change, old and new, before one change is made."""
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -58,6 +60,7 @@ class PasteDialog(QDialog):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(theme.px(28))
         table.setShowGrid(False)
+        table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(8)}px; }}")
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -66,6 +69,7 @@ class PasteDialog(QDialog):
             for number, words in enumerate((cell.row, cell.field, cell.old, after)):
                 item = QTableWidgetItem(words.replace("\n", " "))
                 token = "redt" if cell.refusal and number == len(_TITLES) - 1 else "text" if number != 2 else "text2"
+                item.setToolTip(f"<div>{escape(words)}</div>")
                 item.setForeground(theme.color(token))
                 table.setItem(row, number, item)
         header = table.horizontalHeader()

@@ -83,7 +83,7 @@ class RowPainter:
                 painter.fillRect(rect, cells.color("select"))
             draft = self._table.draft(line.uid, COLUMNS[span.number].name)
             if draft is not None:
-                cells.refused(painter, rect, draft[0])
+                cells.refused(painter, rect, draft[0], is_right=COLUMNS[span.number].is_right)
             else:
                 cells.cell(painter, rect, span.number, line)
             if scene.has_focus and scene.row == row and scene.column == span.number:

@@ -291,7 +291,9 @@ class ProjectsPlace(QWidget):
         self.view.lay_rows()
         has_rows = self.table.rowCount() > 0
         if not has_rows:
-            named = [f"{TITLES.get(field, field)} {self.bar.chips[field].value}" for field, _ in self._state.conditions]
+            named = [
+                f"“{TITLES.get(field, field)} {self.bar.chips[field].value}”" for field, _ in self._state.conditions
+            ]
             self.empty.explain(self._search.strip(), named, self._session.scope != Scope())
         self._stack.setCurrentWidget(self.view if has_rows else self.empty)
         self.figures.tell_soon()

@@ -38,7 +38,7 @@ class EmptyPage(QWidget):
         parts = [f"“{search}”"] if search else []
         parts += conditions
         if parts:
-            self.say(f"没有符合 {'、'.join(parts)} 的项目。", "清除条件")
+            self.say(f"没有符合{'、'.join(parts)}的项目。", "清除条件")
         elif is_narrowed:
             self.say("所选的方案和县市里没有项目。", "新增项目")
         else:
