@@ -38,6 +38,7 @@ REACHED = {
     "M09": "2022-10-18",
     "M10": "2023-01-12",
 }
+SIZE = (1366, 768)
 LEAST_COLOURS = 12  # fewer would be an empty window
 
 
@@ -48,6 +49,7 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ite
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LAOXIAO_HOME", "文档")
     with desk.window(qtbot, Person("王芳", "景洪市民政局")) as shown:
+        shown.resize(*SIZE)
         yield shown
 
 
@@ -89,6 +91,7 @@ class Album:
         """One picture, when the window has come to rest; an empty one fails."""
         settle()
         picture = self._window.grab().toImage()
+        assert (picture.width(), picture.height()) == SIZE
         colours = {picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 5)}
         assert len(colours) >= LEAST_COLOURS, f"{name} shows nothing"
         file = self._folder / f"{name}.png"
