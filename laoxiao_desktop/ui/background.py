@@ -105,8 +105,9 @@ class Job(QObject):
 
 
 def end_jobs() -> None:
-    """Stop every job that still runs and wait for it; for closing the program."""
+    """Stop every job that still runs, wait for it and hear no more of it; for closing the program."""
     application = QCoreApplication.instance()
     for job in application.findChildren(Job) if application is not None else ():
+        job.blockSignals(True)
         job.cancel()
         job.wait()

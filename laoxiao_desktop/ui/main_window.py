@@ -1,12 +1,10 @@
 """The window: start page or places, with the bars around them, the keys that work everywhere, and a safe way out."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QHBoxLayout,
     QMainWindow,
@@ -18,11 +16,12 @@ from typing_extensions import override
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Person
-from laoxiao_desktop.ui import ledger_menu, paint
+from laoxiao_desktop.ui import focus, ledger_menu, paint
 from laoxiao_desktop.ui.background import Job, Progress, end_jobs
 from laoxiao_desktop.ui.backup_timer import BackupTimer
 from laoxiao_desktop.ui.frame import Frame
 from laoxiao_desktop.ui.keys_page import KeysPanel
+from laoxiao_desktop.ui.leaving import Leaving
 from laoxiao_desktop.ui.messages import Messages
 from laoxiao_desktop.ui.opening import Opening
 from laoxiao_desktop.ui.place_stack import PlaceStack
@@ -37,7 +36,8 @@ from laoxiao_desktop.ui.top_bar import TopBar
 
 PROGRAM = "一老一小项目台账"
 NARROW_BELOW = 1200  # logical pixels: the bar at the left shows drawings alone
-FIRST_SIZE = QSize(1280, 760)
+FIRST_SIZE = QSize(1440, 900)
+ROOMY = 1600  # on a narrower screen the first window fills it
 LEAST_SIZE = QSize(760, 480)
 
 
@@ -51,7 +51,6 @@ class MainWindow(QMainWindow):
         self.session = session
         self.theme = theme
         self._settings = session.settings
-        self._is_free_to_close = False
         self._has_painted = False
         self._was_tight: bool | None = None
         self._before_keys: QWidget | None = None
@@ -62,12 +61,14 @@ class MainWindow(QMainWindow):
         self.start = StartPage(theme, self._settings)
         self.bar = PlacesBar(ENTRIES, theme)
         self.places = PlaceStack(ENTRIES, session, theme)
-        self.leaving = ProgressStrip(theme)
+        self._backup_progress = ProgressStrip(theme)
         self.keys = KeysPanel(theme, self)
         self.opening = Opening(session, self._settings, self)
         self.backups = BackupTimer(session, self)
         self.frame = Frame(session, self.top, self.messages, self.status, self)
         self._stack = QStackedWidget()
+        still = (self._stack, self.top, self.status)
+        self.leaving = Leaving(self.backups, self._backup_progress, self.messages, still, self)
         self._lay_out()
         self._connect()
         self._connect_start()
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
     def leave_ledger(self) -> None:
         """Back to the start page, with a backup when something changed."""
         if self.session.has_ledger:
-            self._back_up_then(self.session.close)
+            self.leaving.then(self.session.close)
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the open ledger, and open it."""
@@ -115,6 +116,8 @@ class MainWindow(QMainWindow):
             safety.restore(backup, path, person)
         except UserError as refusal:
             self.messages.refuse(refusal)
+            self.opening.open(path)
+            return
         self.opening.open(path)
         if self.session.has_ledger:
             self.session.said.emit("台账已恢复", False)
@@ -137,7 +140,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         column.addWidget(self.messages)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.leaving)
+        column.addWidget(self._backup_progress)
         column.addWidget(self.status)
         self.setCentralWidget(whole)
         self.setMinimumSize(LEAST_SIZE)
@@ -196,7 +199,8 @@ class MainWindow(QMainWindow):
     def _show_ledger(self) -> None:
         ledger = self.session.ledger
         tag = "（只读）" if ledger.is_read_only else ""
-        self.setWindowTitle(f"{ledger.name}{tag} — {PROGRAM}")
+        program = f" — {PROGRAM}" if ledger.name != PROGRAM else ""
+        self.setWindowTitle(f"{ledger.name}{tag}{program}")
         for part in (self.top, self.status):
             part.show()
         self._stack.setCurrentIndex(1)
@@ -211,7 +215,7 @@ class MainWindow(QMainWindow):
         if path is None:
             self.opening.choose()
         elif self.session.has_ledger:
-            self._back_up_then(lambda: self.opening.open(path))
+            self.leaving.then(lambda: self.opening.open(path))
         else:
             self.opening.open(path)
 
@@ -248,6 +252,7 @@ class MainWindow(QMainWindow):
     def _go_by_key(self, key: str) -> None:
         if self.session.has_ledger:
             self.go_to(key)
+            self._enter_place()
 
     def _toggle_keys(self) -> None:
         if self.keys.isVisible():
@@ -275,18 +280,7 @@ class MainWindow(QMainWindow):
             self.top.search.selectAll()
 
     def _enter_place(self) -> None:
-        """Give the keyboard to the rows of the place, or to its first control."""
-        place = self.places.place
-        if place is None:
-            return
-        able = [
-            child
-            for child in place.findChildren(QWidget)
-            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(place) and child.isEnabled()
-        ]
-        lists = [child for child in able if isinstance(child, QAbstractItemView)]
-        heart = place.focusProxy() or next(iter(lists + able), place)
-        heart.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus.enter(self.places.place)
 
     def _next_region(self) -> None:
         """F6: search → bar at the left → place → search."""
@@ -304,8 +298,12 @@ class MainWindow(QMainWindow):
 
     def _recall(self) -> None:
         geometry = self._settings.state("window.geometry")
-        if geometry.isEmpty() or not self.restoreGeometry(QByteArray(geometry)):
-            self.resize(FIRST_SIZE)
+        if not geometry.isEmpty() and self.restoreGeometry(QByteArray(geometry)):
+            return
+        room = self.screen().availableSize()
+        self.resize(FIRST_SIZE.boundedTo(room))
+        if room.width() < ROOMY or room.height() < ROOMY * 9 // 16:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _fold(self, is_narrow: bool) -> None:
         self._settings.put("window.narrow", is_narrow)
@@ -349,22 +347,6 @@ class MainWindow(QMainWindow):
 
     # ---- the way out
 
-    def _back_up_then(self, go_on: Callable[[], object]) -> None:
-        """Back up when something changed, show it if it takes long, then go on; 取消 skips the backup."""
-        if not self.backups.is_due or self.session.ledger.is_read_only:
-            go_on()
-            return
-        job = self.backups.job("关闭")
-        job.ended.connect(lambda: self._set_still(False))
-        job.ended.connect(go_on)
-        self.leaving.follow(job, "正在备份台账……")
-        self._set_still(True)
-        job.start()
-
-    def _set_still(self, is_still: bool) -> None:
-        for part in (self._stack, self.top, self.status):
-            part.setEnabled(not is_still)
-
     def _tell(self, problem: object) -> None:
         if isinstance(problem, UserError):
             self.messages.refuse(problem)
@@ -372,10 +354,9 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.put_state("window.geometry", self.saveGeometry())
-        if self.session.has_ledger and self.backups.is_due and not self._is_free_to_close:
+        if self.session.has_ledger and not self.leaving.is_free:
             event.ignore()
-            self._is_free_to_close = True
-            self._back_up_then(self.close)
+            self.leaving.then(self.close)
             return
         end_jobs()
         self.session.close()

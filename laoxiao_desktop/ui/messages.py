@@ -121,12 +121,6 @@ class Messages(QWidget):
             self._banner = Strip(self._theme, "yellow", what, can_close=False)
             self._column.addWidget(self._banner)
 
-    def clear(self) -> None:
-        """Take all messages away, the banner too."""
-        self.banner(None)
-        for strip in self.strips:
-            self._remove(strip)
-
     def _remove(self, strip: Strip) -> None:
         self._column.removeWidget(strip)
         strip.hide()

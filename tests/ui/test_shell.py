@@ -72,6 +72,21 @@ def test_closing_after_a_change_leaves_a_backup(qtbot: QtBot) -> None:
     assert len(safety.kept(path)) == 1
 
 
+def test_when_the_last_backup_fails_the_window_stays_once_and_says_so(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise UserError("磁盘已满。", "请清理磁盘。")
+
+    with desk.window(qtbot) as window:
+        desk.open_demo(window, qtbot)
+        window.session.run(projects.edit, desk.first_project(window), {"place": "甲"})
+        monkeypatch.setattr(safety, "auto_backup", full)
+        window.close()
+        qtbot.waitUntil(lambda: len(window.messages.strips) == 2)
+        assert window.isVisible()
+
+
 def test_a_ledger_open_elsewhere_is_shown_read_only_with_the_reason(qtbot: QtBot) -> None:
     with desk.window(qtbot) as window:
         desk.open_demo(window, qtbot)
