@@ -81,8 +81,6 @@ def open_or_print() -> int:
         status = run(["-m", "laoxiao_desktop", *arguments])
         if status:
             return status
-    print(f"台账：{ledger}")
-    print(f"报告：{report}（{report.stat().st_size // 1024} KB）")
     return 0
 
 

@@ -97,7 +97,7 @@ class Album:
         file = self._folder / f"{name}.png"
         assert picture.save(str(file))
         with Image.open(file) as whole:
-            small = whole.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+            small = whole.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         small.save(file, optimize=True)
         self.names.add(f"{name}.png")
 
