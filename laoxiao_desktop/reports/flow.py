@@ -31,7 +31,6 @@ from laoxiao_desktop.reports.table import Column, Row, Style, Table
 
 WIDTH = CHARACTERS * EM
 INDENT = 2 * EM
-RISE = (LEADING - SIZE) / 2 + SIZE * 0.12  # of the baseline over the lower edge of its line
 SMALL = Style(size=10.5, leading=14.0, pad_x=4.0, pad_y=3.2)
 
 

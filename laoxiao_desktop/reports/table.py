@@ -168,7 +168,7 @@ class Table:
                     start, row = self._split(row, self._lines_in(left))
                     pages[-1].append(start)
                 elif not pages[-1] and left >= full:
-                    break  # cannot be: a page that holds no line
+                    break  # the page is lower than four lines: let the row run over rather than loop
                 pages.append(_loose_end(pages[-1]))
                 left = full - sum(kept.height for kept in pages[-1])
             pages[-1].append(row)

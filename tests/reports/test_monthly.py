@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.models.summary import IssueFact
 from laoxiao_desktop.reports import annex, monthly
 from laoxiao_desktop.reports.catalogue import KINDS
 from laoxiao_desktop.reports.font_files import bundled_fonts
@@ -171,3 +172,17 @@ def test_an_empty_scope_prints_one_plain_page(tmp_path: Path) -> None:
 def test_every_kind_in_the_catalogue_works() -> None:
     assert [kind for kind, _ in KINDS if not hasattr(monthly, "write")] == []
     assert KINDS == (("monthly", "月度进展报告"),)
+
+
+def test_the_signature_never_stands_without_text() -> None:
+    for count in range(24):
+        issues = tuple(IssueFact(f"第{number}个项目", "用地手续未办结，" * (number % 7 + 1)) for number in range(count))
+        sheets = [s for s in set_pages(june(issues=issues), FONTS).sheets if not s.is_rotated]
+        baselines = [
+            float(y) for y in re.findall(r"1 0 0 1 \S+ (\S+) Tm /F\d+ 15.75 Tf", "\n".join(sheets[-1].operators))
+        ]
+        *_, last_of_text, note, office, day = baselines
+        assert last_of_text - note == pytest.approx(2 * 28.95, abs=0.02)  # a blank line before 附件
+        assert note - office == pytest.approx(3 * 28.95, abs=0.02)
+        assert office - day == pytest.approx(28.95, abs=0.02)
+        assert day >= 35 * MM
