@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 Role = Literal[
@@ -136,6 +137,7 @@ _SUFFIX = re.compile(r"[（(](?P<unit>[^（）()]{1,12})[）)]$")
 _CLEAN = re.compile(r"[\s:：]+")
 
 
+@lru_cache(maxsize=4096)
 def column_of(text: str) -> Column | None:
     """The column that a header cell names; None when the wording is not known."""
     label = _CLEAN.sub("", text)

@@ -19,6 +19,7 @@ _OFFICE = re.compile(
     + r")|中共|[州市县区省]|团[州市县区]委|副?(?:书记|主任|局长|主席|秘书长|[州市县区省]长)|党|人民银行|国家|武警"
 )
 _OFFICE_ELSEWHERE = re.compile(r"[一-龥]{1,4}[州市县区](?=委|人|政|[州市县区]长|[^州市县区]{1,8}(?:局|委|办))")
+_SURNAMES = ("党", "区")
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4
 _PROSE = re.compile(
     r"成立(?:以|由)?(?P<head>[^，。；]{2,24}?)(?:任|为|担任)组长(?:，(?P<deputy>[^，。；]{2,24}?)(?:任|为|担任)副组长)?"
@@ -63,6 +64,8 @@ def _position(raw: str, text: str) -> str:
     words = after_role.split()
     if len(words) >= 2 and _SHORTEST_NAME <= len("".join(words[:-1])) <= _LONGEST_NAME:
         return tidy(words[-1])
+    if _OFFICE.match(text) and not text.startswith(_SURNAMES):
+        return text  # the list names offices only
     for office, lengths in ((_OFFICE, (2, 3, 4)), (_OFFICE_ELSEWHERE, (3, 2, 4))):
         for length in lengths:
             if office.match(text, length):

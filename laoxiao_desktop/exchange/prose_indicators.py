@@ -28,6 +28,7 @@ _SUBSIDY = re.compile(r"补助|奖补|补贴")
 _SHARED = re.compile(r"(?<=[率面比])、(?=[^、]*[率面比]$)")
 _EVERYWHERE = re.compile(r"(?P<name>.{4,40}?)(?:实现)(?P<what>.{2,20})全覆盖")
 _BOTH = "养老托育"
+_LONGEST_CLAUSE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,8 @@ def _of_paragraph(
                 if marked := _YEAR.match(_without_lead(clause)):
                     year = int(marked["year"])
                 for statement in statements(clause):
-                    if (paragraph.where, clause) in taken or not _is_aimed(
-                        statement, clause, scope, is_ahead, year, context
-                    ):
+                    words = clause if len(clause) <= _LONGEST_CLAUSE else statement.quote
+                    if (paragraph.where, clause) in taken or not _is_aimed(statement, words, scope, is_ahead, year):
                         continue
                     if _has_own_name(statement):
                         lent, named = statement.name, statement
@@ -108,7 +108,7 @@ def _without_lead(clause: str) -> str:
     return re.sub(r"^(?:力争|确保|预计|争取|按照|其中)+", "", clause)
 
 
-def _is_aimed(statement: Statement, clause: str, scope: _Scope, is_ahead: bool, year: int | None, context: str) -> bool:
+def _is_aimed(statement: Statement, clause: str, scope: _Scope, is_ahead: bool, year: int | None) -> bool:
     """The figure is set, not observed: by where it stands, the year before it, or the words around it."""
     if _PAST.search(clause) and "从" not in clause:
         return False
@@ -129,7 +129,7 @@ def _is_aimed(statement: Statement, clause: str, scope: _Scope, is_ahead: bool, 
         return bool(_SUBSIDY.search(clause)) and "每" in clause
     if re.match(r"^(?:及?以上)?的", statement.after) and not statement.is_share and statement.op == "=":
         return False
-    if statement.is_share and statement.name.endswith(("率", "占比", "比例", "比重")) and _REACHES.search(clause):
+    if statement.name.endswith(("率", "占比", "比例", "比重", "数", "面")) and _REACHES.search(clause):
         return True
     if year is not None or statement.op in (">=", ">", "<="):
         return True

@@ -46,7 +46,9 @@ _PER_UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One figure: `name` is what is measured, `text` the target as printed, `quote` the words it stands in.
+    """One figure: `name` is what is measured, `quote` the words it stands in.
+
+    `text` is the target as printed, without a verb that stands between its sign and its figure (至少建有1所 → 至少1所).
 
     `value` is None where the figure is a range. `before` and `after` are the words around it.
     """
@@ -110,21 +112,13 @@ def _segments(clause: str) -> list[str]:
     figures = _figures(clause)
     if len(figures) < 2:
         return [clause]
-    cuts = [found.start() for found in _PAIR.finditer(clause) if found.start() not in hidden]
-    cuts += [  # 9家、…占比达60%以上、…: a list whose members each have their figure
-        at
-        for at, char in enumerate(clause)
-        if char == "、" and at not in hidden and at not in cuts and _between_figures(at, cuts, figures)
-    ]
+    cuts = {found.start() for found in _PAIR.finditer(clause) if found.start() not in hidden}
+    ends, last = {figure.end() for figure in figures}, figures[-1].start()
+    # 9家、…占比达60%以上、…: a list whose members each have their figure
+    cuts |= {at for at in ends if at < last and clause[at] == "、" and at not in hidden}
     starts = [0, *sorted(cuts)]
     pieces = [clause[start:end] for start, end in pairwise([*starts, len(clause)])]
     return [re.sub(r"^(?:和|且|以及|、)", "", piece) for piece in pieces]
-
-
-def _between_figures(at: int, cuts: list[int], figures: list[re.Match[str]]) -> bool:
-    """A figure ends just before the 、 and another one follows it."""
-    just_before = any(figure.end() == at for figure in figures)
-    return just_before and any(figure.start() > at for figure in figures)
 
 
 def _inside_brackets(text: str) -> set[int]:

@@ -52,3 +52,4 @@ class ReadFile:
     draft: PlanDraft
     hidden: tuple[str, ...] = ()  # hidden sheets, rows and columns: told, never taken silently
     problems: tuple[Problem, ...] = field(default=())
+    origin: object = field(default=None, repr=False, compare=False)  # what reading.with_mapping drafts anew from

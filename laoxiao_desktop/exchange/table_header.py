@@ -9,6 +9,7 @@ from laoxiao_desktop.exchange.table import is_section_mark, is_total, settle
 
 _LONGEST_JOIN = 3
 _MOST_COLUMNS = 24
+_LONGEST_HEADER = 30
 _CONTENT_ROLES = frozenset({"name", "content", "measure"})
 
 
@@ -46,11 +47,15 @@ def header_of_row(row: Sequence[Cell]) -> tuple[Column, ...] | None:
 
 
 def _begins(cells: Sequence[Cell], start: int) -> bool:
-    return any(
-        column_of(joined(cells[start : start + count]).text)
-        for count in range(1, _LONGEST_JOIN + 1)
-        if start + count <= len(cells) and all(not cell.is_blank for cell in cells[start : start + count])
-    )
+    """A cheap look: the cell, alone or with those after it, names a column."""
+    words = ""
+    for cell in cells[start : start + _LONGEST_JOIN]:
+        words += cell.text
+        if cell.is_blank or len(words) > _LONGEST_HEADER:
+            return False
+        if column_of(words):
+            return True
+    return False
 
 
 def _best(cells: Sequence[Cell], start: int) -> tuple[list[Column], int] | None:

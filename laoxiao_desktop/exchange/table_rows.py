@@ -13,10 +13,12 @@ from laoxiao_desktop.exchange.cells import Cell, joined
 from laoxiao_desktop.exchange.columns import MONEY_ROLES, UNIT_ROLES, Column, Role
 from laoxiao_desktop.exchange.table import Row, is_amount, is_section_mark, is_total, section_title
 from laoxiao_desktop.exchange.table_header import header_at
+from laoxiao_desktop.models.dictionary import BUILD_KINDS, FACILITY_TYPES
 
 _ROW_WORTH = 6.0
 _PHANTOM = 1.2
 _MOST_PIECES = 5
+_TOO_DEAR = 12.0
 _HOPELESS = 40.0  # so far behind the best way that it cannot win any more
 _CONTINUES = ("、", "，", ",", "—", "-", "－", "~", "～", "至", "（", "(", "《", "和", "及", "：", ":")
 _CONTINUED = ("、", "，", "）", ")", "》", "。", "；", "—", "-")
@@ -30,6 +32,7 @@ _NONE = frozenset({"—", "－", "-", "/", "——", "无", "\\", "–"})
 _ORGANISATION = re.compile(
     r"(?:局|委|委员会|院|政府|办|办公室|会|公司|中心|部|所|站|园|学校|学院|厂|社|支队|总队|行|大学|街道|镇|乡|单位|部门|处|组|联|州委|市委|县委|（.*）)(?:按职责分工负责|等)?$"
 )
+_TYPES = frozenset((*BUILD_KINDS, *FACILITY_TYPES))
 _BUREAU = re.compile(r"局|委|政府|公司|中心|银行|支行|医院|大学|部门|办公室|支队|联|会|办")
 _MOSTLY_BLANK: dict[Role, float] = {"remark": 0.0, "category": 0.2, "other": 0.2, "seq": 3.0, "name": 6.0}
 _DROPPED: dict[Role, float] = {"remark": 0.5, "category": 0.3, "other": 1.5, "seq": 6.0, "name": 9.0}
@@ -51,14 +54,16 @@ class _Chain:
 
 @dataclass(slots=True)
 class _Board:
-    """The best way to every place: (cells taken, columns filled of the row at hand)."""
+    """The best way to every place: cells taken, then columns filled of the row at hand."""
 
-    best: dict[tuple[int, int], _State] = field(default_factory=dict)
+    best: dict[int, dict[int, _State]] = field(default_factory=dict)
 
-    def offer(self, at: tuple[int, int], state: _State) -> None:
-        known = self.best.get(at)
+    def offer(self, at: int, filled: int, state: _State) -> None:
+        """Keeps a way if it is the best to its place so far."""
+        here = self.best.setdefault(at, {})
+        known = here.get(filled)
         if known is None or state.score > known.score:
-            self.best[at] = state
+            here[filled] = state
 
 
 def rows_of(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[tuple[Row, ...], int]:
@@ -66,37 +71,68 @@ def rows_of(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[tuple[Row
     board = _Board()
     best = start = _State(0.0, 0)
     taken = 0
-    board.offer((0, 0), start)
+    board.offer(0, 0, start)
     width = len(columns)
     for at in range(len(cells) + 1):
-        done = _fill_all(board, cells, at, columns, {})
-        complete = board.best.get((at, width))
+        here = board.best.setdefault(at, {})
+        hopeless = best.score - _HOPELESS
+        takings = _takings(cells, at)
+        done = _fill_all(board, takings, at, columns, {}, hopeless)
+        complete = here.get(width)
         if complete is not None:
             row = Row("row", dict(complete.row))
-            board.offer((at, 0), _State(complete.score + _ROW_WORTH, complete.last_no, (), _Chain(row, complete.rows)))
-        boundary = board.best.get((at, 0))
-        if boundary is not None and boundary.score > best.score - _HOPELESS:
+            board.offer(at, 0, _State(complete.score + _ROW_WORTH, complete.last_no, (), _Chain(row, complete.rows)))
+        boundary = here.get(0)
+        if boundary is not None and boundary.score > hopeless:
             if boundary.score > best.score:
                 best, taken = boundary, at
             _whole_rows(board, cells, at, columns, boundary)
-            _fill(board, cells, at, columns, 0, boundary)
-            _fill_all(board, cells, at, columns, done)
-        for filled in range(width + 1):
-            board.best.pop((at, filled), None)
+            _fill(board, takings, at, columns, 0, boundary)
+            _fill_all(board, takings, at, columns, done, hopeless)
+        del board.best[at]
+        if not board.best:
+            break
     return _unchained(best.rows), taken
 
 
 def _fill_all(
-    board: _Board, cells: Sequence[Cell], at: int, columns: Sequence[Column], done: dict[int, _State]
+    board: _Board,
+    takings: "Sequence[_Taking]",
+    at: int,
+    columns: Sequence[Column],
+    done: dict[int, _State],
+    hopeless: float,
 ) -> dict[int, _State]:
     """Goes on with every row that stands half filled at a cell, but for those gone on with before."""
     gone_on = dict(done)
+    here = board.best[at]
     for filled in range(1, len(columns)):
-        state = board.best.get((at, filled))
-        if state is not None and state is not done.get(filled):
-            _fill(board, cells, at, columns, filled, state)
+        state = here.get(filled)
+        if state is not None and state is not done.get(filled) and state.score > hopeless:
+            _fill(board, takings, at, columns, filled, state)
             gone_on[filled] = state
     return gone_on
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """So many of the cells at hand taken for one, and what it costs to believe that the layout broke it."""
+
+    count: int
+    cell: Cell
+    wrap: float
+
+
+def _takings(cells: Sequence[Cell], at: int) -> list[_Taking]:
+    takings: list[_Taking] = []
+    for count in range(1, _MOST_PIECES + 1):
+        pieces = cells[at : at + count]
+        if len(pieces) < count or (count > 1 and pieces[-1].is_blank):
+            break
+        takings.append(_Taking(count, pieces[0] if count == 1 else joined(pieces), _wrap(pieces)))
+        if pieces[0].is_blank:
+            break
+    return takings
 
 
 def _unchained(chain: _Chain | None) -> tuple[Row, ...]:
@@ -107,35 +143,27 @@ def _unchained(chain: _Chain | None) -> tuple[Row, ...]:
     return tuple(reversed(rows))
 
 
-def _fill(board: _Board, cells: Sequence[Cell], at: int, columns: Sequence[Column], filled: int, state: _State) -> None:
+def _fill(
+    board: _Board, takings: Sequence[_Taking], at: int, columns: Sequence[Column], filled: int, state: _State
+) -> None:
     """All ways to fill the next column from the cells at hand."""
     role = columns[filled].role
     last_no = state.last_no
-
-    def move(taken: int, cell: Cell | None, cost: float, number: int) -> None:
-        row = state.row if cell is None else (*state.row, (filled, cell))
-        board.offer((at + taken, filled + 1), _State(state.score - cost, number, row, state.rows))
-
     if filled > 0 or role in ("category", "other"):
-        move(0, None, _DROPPED.get(role, 4.0), last_no)
-    if at >= len(cells):
-        return
-    if cells[at].is_blank:
-        move(1, cells[at], _MOSTLY_BLANK.get(role, 1.6), last_no)
-        board.offer((at + 1, filled), _State(state.score - _PHANTOM, last_no, state.row, state.rows))
-        return
-    for count in range(1, _MOST_PIECES + 1):
-        pieces = cells[at : at + count]
-        if len(pieces) < count or pieces[-1].is_blank:
-            break
-        cell = joined(pieces)
-        cost = _misfit(role, cell.text) + _wrap(pieces, role)
-        number = last_no
-        if role == "seq":
-            number, seq_cost = _sequence(cell.text, last_no)
-            cost += seq_cost
-        if cost < 12:
-            move(count, cell, cost, number)
+        cost = _DROPPED.get(role, 4.0)
+        board.offer(at, filled + 1, _State(state.score - cost, last_no, state.row, state.rows))
+    for taking in takings:
+        cell, number = taking.cell, last_no
+        if cell.is_blank:
+            board.offer(at + 1, filled, _State(state.score - _PHANTOM, last_no, state.row, state.rows))
+            cost = _MOSTLY_BLANK.get(role, 1.6)
+        elif role == "seq":
+            number, cost = _sequence(cell.text, last_no)
+        else:
+            cost = _misfit(role, cell.text) + taking.wrap
+        if cost < _TOO_DEAR and (taking.count == 1 or role != "seq"):
+            row = (*state.row, (filled, cell))
+            board.offer(at + taking.count, filled + 1, _State(state.score - cost, number, row, state.rows))
 
 
 def _sequence(text: str, last_no: int) -> tuple[int, float]:
@@ -149,7 +177,7 @@ def _sequence(text: str, last_no: int) -> tuple[int, float]:
     return number, (4.0 if number > last_no or number == 1 else 7.0)
 
 
-def _wrap(pieces: Sequence[Cell], role: Role) -> float:
+def _wrap(pieces: Sequence[Cell]) -> float:
     """What it costs to take several lines for one cell: a line shorter than the next was hardly broken by the layout."""
     cost = 0.0
     for before, after in pairwise(pieces):
@@ -161,8 +189,6 @@ def _wrap(pieces: Sequence[Cell], role: Role) -> float:
             cost += 2.5
         if before.text.endswith(_ENDS):
             cost += 1.5
-        if role == "seq":
-            cost += 8
     return cost
 
 
@@ -192,7 +218,7 @@ def _words_misfit(role: Role, text: str) -> float:
     if role == "category":
         return 0.0 if length <= 9 and not is_amount(text) else min(8.0, 0.4 * length)
     if role == "type":
-        return 0.0 if length <= 12 else 3.0
+        return 0.0 if text in _TYPES else 0.6 if length <= 12 else 3.0
     if role == "place":
         return (0.0 if length <= 40 else 3.0) + (3.0 if text.endswith(_ENDS) else 0.0)
     if role == "name":
@@ -208,7 +234,7 @@ def _whole_rows(board: _Board, cells: Sequence[Cell], at: int, columns: Sequence
     if at >= len(cells):
         return
     if cells[at].is_blank:
-        board.offer((at + 1, 0), _State(state.score - _PHANTOM * 0.2, state.last_no, (), state.rows))
+        board.offer(at + 1, 0, _State(state.score - _PHANTOM * 0.2, state.last_no, (), state.rows))
     first = at
     while first < len(cells) and cells[first].is_blank and first - at < len(columns):
         first += 1
@@ -217,14 +243,14 @@ def _whole_rows(board: _Board, cells: Sequence[Cell], at: int, columns: Sequence
     text = cells[first].text
     if is_total(text):
         row, end = _total_row(cells, first, columns)
-        board.offer((end, 0), _State(state.score + 4, state.last_no, (), _Chain(row, state.rows)))
+        board.offer(end, 0, _State(state.score + 4, state.last_no, (), _Chain(row, state.rows)))
     repeated = header_at(cells, first)
     if repeated is not None and [c.role for c in repeated.columns] == [c.role for c in columns]:
-        board.offer((repeated.end, 0), _State(state.score + 1, state.last_no, (), state.rows))
+        board.offer(repeated.end, 0, _State(state.score + 1, state.last_no, (), state.rows))
     section = _section_row(cells, first)
     if section is not None:
         row, end = section
-        board.offer((end, 0), _State(state.score - 0.5, 0, (), _Chain(row, state.rows)))
+        board.offer(end, 0, _State(state.score - 0.5, 0, (), _Chain(row, state.rows)))
 
 
 def _total_row(cells: Sequence[Cell], first: int, columns: Sequence[Column]) -> tuple[Row, int]:

@@ -31,9 +31,10 @@ def tables_of(lines: Sequence[Line]) -> Found:
     """Every table of the document in the order of its lines."""
     tables: list[Table] = []
     taken: set[int] = set()
+    stream = _stream(lines)
     at = 0
     while at < len(lines):
-        read = _delimited(lines, at) or _flowing(lines, at)
+        read = _delimited(lines, at) or _flowing(lines, at, stream)
         if read is None:
             at += 1
             continue
@@ -84,15 +85,33 @@ def _delimited(lines: Sequence[Line], at: int) -> tuple[Table, int] | None:
     return None
 
 
-def _flowing(lines: Sequence[Line], at: int) -> tuple[Table, int] | None:
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """All cells of the document as they follow each other, the place of each line's first one, and every header."""
+
+    cells: tuple[Cell, ...]
+    starts: tuple[int, ...]
+    headers: tuple[Header, ...]
+
+
+def _stream(lines: Sequence[Line]) -> _Stream:
+    cells: list[Cell] = []
+    starts: list[int] = []
+    for line in lines:
+        starts.append(len(cells))
+        cells.extend(cells_of(line))
+    headers = (header_at(cells, at) for at in range(len(cells)))
+    return _Stream(tuple(cells), tuple(starts), tuple(header for header in headers if header is not None))
+
+
+def _flowing(lines: Sequence[Line], at: int, stream: _Stream) -> tuple[Table, int] | None:
     """A table whose cells stand one per line."""
-    if lines[at].is_blank or not header_at(_stream(lines, at, 40), 0):
+    if lines[at].is_blank:
         return None
-    cells = _stream(lines, at, None)
-    header = header_at(cells, 0)
+    header = header_at(stream.cells, stream.starts[at])
     if header is None:
         return None
-    body = cells[header.end : _stop(cells, header)]
+    body = stream.cells[header.end : _stop(stream, header)]
     rows, taken = rows_of(body, header.columns)
     if not rows:
         return None
@@ -102,27 +121,18 @@ def _flowing(lines: Sequence[Line], at: int) -> tuple[Table, int] | None:
     return table, _index_after(lines, last_line)
 
 
-def _stream(lines: Sequence[Line], at: int, most: int | None) -> list[Cell]:
-    cells: list[Cell] = []
-    for line in lines[at:]:
-        cells.extend(cells_of(line))
-        if most is not None and len(cells) >= most:
-            break
-    return cells
-
-
-def _stop(cells: Sequence[Cell], header: Header) -> int:
+def _stop(stream: _Stream, header: Header) -> int:
     """Where the cells of the table end at the latest: at the next annex or before the header of another table."""
     roles = [column.role for column in header.columns]
-    for at in range(header.end, len(cells)):
-        if _ANNEX_MARK.fullmatch(cells[at].text):
-            return at
-        other = header_at(cells, at)
-        if other is not None and [column.role for column in other.columns] != roles:
-            return at
-        if other is not None and _has_title_before(cells, at):
-            return at
-    return len(cells)
+    end = len(stream.cells)
+    for other in stream.headers:
+        if other.start >= header.end and (
+            [column.role for column in other.columns] != roles or _has_title_before(stream.cells, other.start)
+        ):
+            end = other.start
+            break
+    annexes = (at for at in range(header.end, end) if _ANNEX_MARK.fullmatch(stream.cells[at].text))
+    return next(annexes, end)
 
 
 def _has_title_before(cells: Sequence[Cell], at: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from laoxiao_desktop.models.plan_draft import Lines
 
 _BLANKS = " \t\r\f\v\u00a0\u3000\u200b\ufeff\u2002\u2003\u2009"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
 _SPACE = re.compile(rf"[{_BLANKS}\n]+")
 _FOREIGN_WORDS = re.compile(r"(?<=[A-Za-z]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) (?=[A-Za-z])")
 
@@ -30,7 +31,7 @@ class Line:
 
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of a document; a byte order mark and the kind of line break do not matter."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _UNPRINTABLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     return tuple(Line(no, line) for no, line in enumerate(text.split("\n"), start=1))
 
 

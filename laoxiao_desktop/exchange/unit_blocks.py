@@ -15,6 +15,11 @@ _TOGETHER = re.compile(
     r"(?:^|[，。；])(?P<lead>[^，。；]{2,20}?(?:局|委|办|院|部门))要?会同(?P<support>[^，。；]{2,80}(?:局|委|办|部门|政府))"
 )
 _LED = re.compile(r"[，、](?P<lead>[^，。；]{4,40}?部门)牵头(?:，(?P<support>[^，。；]{2,20}?部门)参与)?")
+_CHARGE = re.compile(r"牵头|负责|配合|按职责分工")
+_CHARGED_PART = re.compile(
+    r"(?P<units>.+?)(?P<charge>牵头|配合|参与|协同|按照?(?:各自)?职责(?:分工)?负责|(?:共同|分别)?负责)"
+)
+_ORGANISATION = re.compile(r"局|委|办|政府|部门|公司|银行|院|会")
 _LEAD_ROLES = ("牵头", "主办")
 _SUPPORT_ROLES = ("配合", "参与", "协同", "协办", "参加")
 
@@ -22,7 +27,25 @@ _SUPPORT_ROLES = ("配合", "参与", "协同", "协办", "参加")
 def split_block(text: str) -> tuple[str, str | None]:
     """The text of a paragraph and the block of units at its end, if there is one."""
     found = _BLOCK.search(text) or _BARE_BLOCK.search(text)
-    return (text[: found.start()].strip(), found["inside"]) if found else (text, None)
+    if found:
+        return text[: found.start()].strip(), found["inside"]
+    inside = _last_bracket(text)
+    if inside is not None and _CHARGE.search(inside) and _ORGANISATION.search(inside):
+        return text[: text.rindex(inside) - 1].strip(), inside
+    return text, None
+
+
+def _last_bracket(text: str) -> str | None:
+    """What the bracket at the end of a paragraph holds, with the brackets inside it."""
+    text = text.rstrip("。")
+    if not text.endswith(("）", "〕", ")", "】")):
+        return None
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] in "）〕)】") - (text[at] in "（〔(【")
+        if depth == 0:
+            return text[at + 1 : -1]
+    return None
 
 
 def block_tasks(outline: Outline) -> tuple[ItemDraft, ...]:
@@ -89,10 +112,22 @@ def _group(paragraph: Paragraph, heading: Heading | None) -> Heading | None:
 
 def _units(block: str) -> dict[str, tuple[str, ...]]:
     roles: dict[str, tuple[str, ...]] = {"lead": (), "support": (), "unit": ()}
+    if not _PART.search(block):
+        return _charged(block)
     for part in _PART.finditer(block):
         word = part["role"]
         role = "lead" if word.startswith(_LEAD_ROLES) else "support" if word.startswith(_SUPPORT_ROLES) else "unit"
         roles[role] += split_units(part["units"])
+    return roles
+
+
+def _charged(block: str) -> dict[str, tuple[str, ...]]:
+    """Units followed by what they are charged with: 市民政局牵头，市财政局、市发展改革委配合."""
+    roles: dict[str, tuple[str, ...]] = {"lead": (), "support": (), "unit": ()}
+    for part in _CHARGED_PART.finditer(block):
+        word = part["charge"]
+        role = "lead" if word in _LEAD_ROLES else "support" if word in _SUPPORT_ROLES else "unit"
+        roles[role] += split_units(re.sub(r"^由|等$|按照?职责分工$", "", part["units"].strip("，；、 ")))
     return roles
 
 
