@@ -11,8 +11,9 @@ from laoxiao_desktop.cli.frame import Json, change_json, for_reading, for_writin
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models import fields
 from laoxiao_desktop.models.change import HistoryLine, Person
-from laoxiao_desktop.models.dictionary import TABLE_LABELS, TABLES, Field
+from laoxiao_desktop.models.dictionary import TABLES, Field
 from laoxiao_desktop.models.plain_text import one_line, quoted
+from laoxiao_desktop.models.table_labels import TABLE_LABELS
 from laoxiao_desktop.workspace import history
 from laoxiao_desktop.workspace.ledger import Ledger
 

@@ -322,6 +322,12 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _F("noted_on", "日期", "date"),
         _F("text", "进展", "long", is_required=True),
     ),
+    "month_light": (
+        _PROJECT,
+        _F("month", "月份", "date"),
+        _F("light", "灯", "choice", choices=("红", "黄", "绿")),
+        _F("why", "原因", "long"),
+    ),
     "issue": (
         _PROJECT,
         _F("text", "问题", "long", is_required=True),
@@ -368,35 +374,3 @@ def field_of(table: str, name: str) -> Field:
         if field.name == name:
             return field
     raise KeyError(f"{table}.{name}")
-
-
-TABLE_LABELS: dict[str, str] = {
-    "plan": "方案",
-    "plan_total": "合计",
-    "annex": "附件名目",
-    "region": "地区",
-    "org": "单位",
-    "org_alias": "单位别名",
-    "project": "项目",
-    "site": "点位",
-    "funding": "资金",
-    "allocation": "下达",
-    "year_plan": "年度计划",
-    "milestone": "里程碑",
-    "baseline": "计划版次",
-    "month": "月份",
-    "monthly_report": "月报",
-    "light_override": "灯",
-    "indicator": "指标",
-    "indicator_target": "指标目标",
-    "indicator_value": "指标数值",
-    "goal": "年度目标",
-    "list_item": "清单事项",
-    "progress_note": "进展",
-    "issue": "问题",
-    "supervision": "督办",
-    "attachment": "附件",
-    "finding_decision": "校核处理",
-    "saved_view": "视图",
-    "setting": "设置",
-}

@@ -157,6 +157,12 @@ STATEMENTS: tuple[str, ...] = (
     )
     """,
     """
+    CREATE TABLE "month_light" (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "project" TEXT,
+        "month" TEXT, "light" TEXT, "why" TEXT
+    )
+    """,
+    """
     CREATE TABLE "issue" (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "project" TEXT,
         "text" TEXT, "kind" TEXT, "owner" TEXT, "due_on" TEXT, "state" TEXT, "raised_on" TEXT, "closed_on" TEXT
@@ -226,6 +232,10 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE VIRTUAL TABLE project_search USING fts5 (words, initials, tokenize = 'unicode61')",
     'CREATE INDEX project_plan ON project ("plan")',
     'CREATE INDEX milestone_project ON milestone ("project", ord)',
+    'CREATE INDEX monthly_report_month ON monthly_report ("month", "project")',
+    'CREATE INDEX monthly_report_project ON monthly_report ("project", "month")',
+    'CREATE INDEX funding_project ON funding ("project")',
+    'CREATE INDEX month_light_month ON month_light ("month", "project")',
     'CREATE INDEX indicator_plan ON indicator ("plan")',
     "CREATE INDEX indicator_target_indicator ON indicator_target (indicator)",
     'CREATE INDEX list_item_plan ON list_item ("plan", kind)',

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from laoxiao_desktop import clock
 from laoxiao_desktop.models import fields
 from laoxiao_desktop.models.change import HistoryLine
-from laoxiao_desktop.models.dictionary import TABLE_LABELS, Field, field_of
+from laoxiao_desktop.models.dictionary import Field, field_of
+from laoxiao_desktop.models.table_labels import TABLE_LABELS
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace import history, milestones

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models import fields, units
 from laoxiao_desktop.models.change import Change
-from laoxiao_desktop.models.dictionary import TABLE_LABELS, field_of
+from laoxiao_desktop.models.dictionary import field_of
+from laoxiao_desktop.models.table_labels import TABLE_LABELS
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace.ledger import Ledger
