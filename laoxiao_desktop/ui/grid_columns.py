@@ -9,13 +9,14 @@ from laoxiao_desktop.models.dictionary import TABLES, Field, field_of
 Style = Literal["text", "quiet", "number", "count", "ratio", "milestone", "light"]
 
 FROZEN = 2  # 序号 and 名称 never scroll away sideways
+_LEAST_NAME, _GOOD_NAME = 210, 280
 LATE_RED_DAYS = 30  # a milestone late by more days is 红, by fewer 黄 (default of PRODUCT.md §2)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. `needs` names what to read for it, `rank` says when it appears by itself (None: only when chosen), `alternatives`
-    are fields of which a project has one."""
+    are fields of which a project has one. `most` is the width where there is room to spare."""
 
     name: str
     title: str
@@ -27,6 +28,7 @@ class Column:
     order: str = ""
     is_editable: bool = True
     alternatives: tuple[str, ...] = ()
+    most: int = 0
 
     @property
     def field(self) -> Field | None:
@@ -60,11 +62,11 @@ _FIRST: tuple[Column, ...] = (
     _C("list_no", "序号", 50, "count", rank=0),
     _C("name", "项目名称", 262, "text", rank=0),
     _C("kind", "类型", 96, rank=5, needs=("build_kind", "facility_type"), order="kind",
-       alternatives=("build_kind", "facility_type")),
+       alternatives=("build_kind", "facility_type"), most=122),
     _C("status", "状态", 62, rank=6),
     _C("span", "建设期限", 90, rank=4),
-    _C("place", "建设地点", 122, rank=8),
-    _C("responsible_unit", "责任单位", 128, rank=9),
+    _C("place", "建设地点", 122, rank=8, most=150),
+    _C("responsible_unit", "责任单位", 128, rank=9, most=150),
     _C("total_investment", "总投资", 94, "number", "万元", rank=1),
     _C("central_request", "申请中央", 102, "number", "万元", rank=1),
     _C("ratio", "占比", 96, "ratio", "%", rank=3, needs=("ratio",), order="ratio", is_editable=False),
@@ -131,3 +133,22 @@ def arrange(names: Collection[str], order: Sequence[str]) -> tuple[str, ...]:
     first = [name for name in order if name in names and name not in head]
     rest = [column.name for column in COLUMNS if column.name in names and column.name not in (*head, *first)]
     return (*head, *first, *rest)
+
+
+def spread(names: Sequence[str], widths: Mapping[str, int], room: float) -> dict[str, int]:
+    """The width of each column (unscaled px): what the person set, else the usual; the name takes what is left.
+
+    With room to spare the columns with a `most` grow first; without, the name stays readable and the grid scrolls.
+    """
+    found = {name: widths.get(name, COLUMNS[INDEX[name]].width) for name in names}
+    if "name" in widths:
+        return found
+    usual = found["name"]
+    left = int(room) - sum(found.values()) + usual
+    for name in names:
+        extra = COLUMNS[INDEX[name]].most - found[name]
+        if name not in widths and 0 < extra <= left - _GOOD_NAME:
+            found[name] += extra
+            left -= extra
+    found["name"] = left if left >= _LEAST_NAME else usual
+    return found

@@ -176,6 +176,10 @@ class GridHeader(QHeaderView):
         return QRect(right - width - 2, 0, width, self.height())
 
     @override
+    def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
+        return QSize(0, self._theme.px(HEIGHT))
+
+    @override
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._theme.px(HEIGHT))
 

@@ -43,6 +43,7 @@ class GridView(QTableView):
         super().__init__(parent)
         self._theme = theme
         self._hover = -1
+        self._from_number = False  # whether the mouse went down on 序号, which selects whole rows
         self._tall: set[int] = set()
         self.table = table
         self.painter_of_cells = GridPainter(theme)
@@ -143,6 +144,11 @@ class GridView(QTableView):
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.context_menu_asked.emit(event.globalPos())
+
+    @override
+    def sizeHintForColumn(self, column: int) -> int:
+        """Qt fits a column after a double click on its border; ColumnLayout has done so already."""
+        return self.columnWidth(column)
 
     def set_words(self, search: str) -> None:
         """Mark what is searched for where it stands."""
@@ -267,7 +273,7 @@ class GridView(QTableView):
     @override
     def selectionCommand(self, index: Index, event: QEvent | None = None) -> Flag:
         command = super().selectionCommand(index, event)
-        if index.isValid() and index.column() == 0 and isinstance(event, QMouseEvent):
+        if isinstance(event, QMouseEvent) and self._from_number:
             command |= Flag.Rows
         return command
 
@@ -313,8 +319,9 @@ class GridView(QTableView):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
+        self._from_number = index.isValid() and index.column() == INDEX["list_no"]
+        super().mousePressEvent(event)
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton and index.column() < FROZEN:
             group = self.table.heading(index.row())
             if group is not None:

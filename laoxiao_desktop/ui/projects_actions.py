@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from laoxiao_desktop import clock
 from laoxiao_desktop.errors import UserError
@@ -25,6 +25,7 @@ from laoxiao_desktop.workspace import plans, projects
 
 NEW_NAME = "新项目"
 _MOST_PASTED = 20_000
+_FEW = 10  # projects deleted without a question
 
 
 class ProjectActions(QObject):
@@ -272,10 +273,26 @@ class ProjectActions(QObject):
                 self.made.emit(change.created)
 
     def delete_rows(self) -> None:
-        """Delete the selected projects; 撤销 brings them back."""
+        """Delete the selected projects; 撤销 brings them back. Many at once are a decision, so it asks."""
         uids = self._selected_uids()
-        if uids:
+        if len(uids) > _FEW:
+            self._ask_to_delete(uids)
+        elif uids:
             self._session.run(projects.delete, uids)
+
+    def _ask_to_delete(self, uids: list[str]) -> None:
+        asked = QMessageBox(self._view.window())
+        asked.setTextFormat(Qt.TextFormat.PlainText)
+        asked.setIcon(QMessageBox.Icon.Question)
+        asked.setWindowTitle("删除项目")
+        asked.setText(f"删除选中的 {len(uids)} 个项目？")
+        asked.setInformativeText("它们的里程碑一起删除；可以用撤销找回。")
+        delete = asked.addButton(f"删除 {len(uids)} 个项目", QMessageBox.ButtonRole.DestructiveRole)
+        asked.setDefaultButton(asked.addButton("保留", QMessageBox.ButtonRole.RejectRole))
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        session = self._session
+        asked.buttonClicked.connect(lambda button: session.run(projects.delete, uids) if button is delete else None)
+        asked.open()
 
     def put(self, uid: str, field: Field, text: str) -> str:
         """Write what was typed into one cell; gives why it was refused, "" when it was taken."""

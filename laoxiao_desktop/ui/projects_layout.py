@@ -2,13 +2,12 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from laoxiao_desktop.ui.grid_columns import COLUMNS, INDEX, arrange, fit
+from laoxiao_desktop.ui.grid_columns import COLUMNS, INDEX, arrange, fit, spread
 from laoxiao_desktop.ui.grid_paint import PADDING
 from laoxiao_desktop.ui.grid_view import GridView
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.window_state import Settings
 
-_LEAST_NAME = 200
 _SAMPLE = 200  # rows looked at to fit a column to its texts
 _WIDEST = 480
 
@@ -47,19 +46,17 @@ class ColumnLayout(QObject):
         names = (
             arrange(self._chosen, self._chosen) if self._chosen is not None else fit(room, self._widths, self.without)
         )
-        widths = {name: self._widths.get(name, COLUMNS[INDEX[name]].width) for name in names}
-        if "name" not in self._widths:
-            others = sum(width for name, width in widths.items() if name != "name")
-            widths["name"] = max(_LEAST_NAME, int(room) - others)
+        widths = spread(names, self._widths, room)
         wanted = (names, tuple(widths.items()), self._theme.factor)
         if wanted == self._last:
             return
         self._last = wanted
         self._view.table.show_columns(names)
         on_screen = {name: self._theme.px(width) for name, width in widths.items()}
-        if "name" not in self._widths and self._chosen is None:
-            rest = sum(width for name, width in on_screen.items() if name != "name")
-            on_screen["name"] = max(self._theme.px(_LEAST_NAME), self._view.viewport().width() - rest)
+        rest = sum(width for name, width in on_screen.items() if name != "name")
+        slack = self._view.viewport().width() - rest - on_screen["name"]
+        if "name" not in self._widths and 0 < slack < len(names):
+            on_screen["name"] += slack  # what rounding to whole px left over
         self._view.header.lay(names, on_screen)
         self._view.viewport().update()
 

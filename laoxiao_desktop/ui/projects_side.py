@@ -35,6 +35,7 @@ class PaneSide(QObject):
         view.row_chosen.connect(lambda _: self._timer.start())
         pane.closed.connect(lambda: self.show(False))
         splitter.splitterMoved.connect(lambda *_: self._remember())
+        self._is_over = False  # in a very narrow window the pane stands over the grid only when asked for
         pane.setVisible(self._settings.flag("projects.pane", True))
 
     @property
@@ -61,8 +62,10 @@ class PaneSide(QObject):
 
     def show(self, is_shown: bool) -> None:
         """Hide or show the pane."""
-        self._pane.setVisible(is_shown)
-        self._settings.put("projects.pane", is_shown)
+        if self._is_tiny():
+            self._is_over = is_shown
+        else:
+            self._settings.put("projects.pane", is_shown)
         self.place()
         if is_shown:
             self.follow()
@@ -74,11 +77,16 @@ class PaneSide(QObject):
         room = self._splitter.parentWidget().width()
         logical = self._splitter.window().width() / self._theme.factor
         usual = WIDE if logical >= WIDE_WINDOW else NARROW if logical < NARROW_WINDOW else USUAL
-        self._left.setVisible(logical >= TINY_WINDOW or self._pane.isHidden())
+        is_tiny = self._is_tiny()
+        self._pane.setVisible(self._is_over if is_tiny else self._settings.flag("projects.pane", True))
+        self._left.setVisible(not (is_tiny and self._is_over))
         kept = self._settings.number("projects.pane_width", usual)
         width = max(self._theme.px(_LEAST), min(self._theme.px(kept), room // 2))
         self._splitter.setSizes([max(1, room - width - 1), width])
         self.placed.emit()
+
+    def _is_tiny(self) -> bool:
+        return self._splitter.window().width() / self._theme.factor < TINY_WINDOW
 
     def _remember(self) -> None:
         self._settings.put("projects.pane_width", round(self._pane.width() / self._theme.factor))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputMethodEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -60,6 +60,31 @@ class Desk:
         header = self.view.header
         at = QPoint(header.sectionViewportPosition(INDEX[column]) + 12, 10)
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, modifier, at)
+
+    def drag(self, start: tuple[str, str], end: tuple[str, str]) -> None:
+        """Drag from a cell to a cell, each named by project and column."""
+        points = [
+            self.view.visualRect(self.table.index(self.row_of(name), INDEX[column])).center()
+            for name, column in (start, end)
+        ]
+        self._drag(self.view.viewport(), *points)
+
+    def drag_title(self, column: str, onto: str) -> None:
+        """Drag the title of a column onto another."""
+        header = self.view.header
+        points = [QPoint(header.sectionViewportPosition(INDEX[name]) + 14, 10) for name in (column, onto)]
+        self._drag(header.viewport(), *points)
+
+    def _drag(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mousePress(widget, left, none, start)
+        for share in (0.3, 0.7, 1.0):
+            at = start + (end - start) * share
+            moved = QMouseEvent(
+                QEvent.Type.MouseMove, QPointF(at), QPointF(widget.mapToGlobal(at)), Qt.MouseButton.NoButton, left, none
+            )
+            QApplication.sendEvent(widget, moved)
+        QTest.mouseRelease(widget, left, none, end)
 
     def key(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, widget: QWidget | None = None

@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop.ui.filter_popup import FilterPopup
 from laoxiao_desktop.ui.grid_bulk import BulkDialog
+from laoxiao_desktop.ui.grid_columns import INDEX
 from laoxiao_desktop.ui.grid_paste import PasteDialog
 from laoxiao_desktop.ui.session import Scope
-from laoxiao_desktop.workspace import projects
+from laoxiao_desktop.workspace import milestones, projects
+from tests import builders
 from tests.ui.grid_desk import Desk, open_desk
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -324,3 +326,57 @@ def test_the_record_pane_follows_the_row_and_hides(desk: Desk) -> None:
     assert desk.place.pane.isHidden()
     desk.key(K.Key_F4)
     assert desk.place.pane.isVisible()
+
+
+def test_a_drag_from_the_number_selects_whole_rows(desk: Desk) -> None:
+    desk.drag(("景洪市江北", "list_no"), ("景洪东风", "name"))
+    assert desk.view.has_whole_rows()
+    assert len(desk.place.actions_of_grid.selected_ids()) == 3
+
+
+def test_a_dragged_title_changes_places_and_the_frozen_two_stay(desk: Desk) -> None:
+    header = desk.view.header
+    desk.drag_title("central_request", "span")
+    names = header.names()
+    assert names.index("central_request") < names.index("total_investment")
+    assert desk.place.state.columns == names
+    desk.drag_title("total_investment", "name")
+    assert header.names()[:2] == ("list_no", "name")
+
+
+def test_a_double_click_on_a_border_fits_the_column(desk: Desk) -> None:
+    header = desk.view.header
+    section = INDEX["place"]
+    desk.place.columns.chosen.emit(("list_no", "name", "place"))
+    at = QPoint(header.sectionViewportPosition(section) + header.sectionSize(section) - 1, 10)
+    before = header.sectionSize(section)
+    QTest.mouseMove(header.viewport(), at)
+    QTest.mouseDClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert header.sectionSize(section) < before
+    assert not desk.place.state.order
+    assert desk.session.settings.get("projects.widths") == {"place": header.sectionSize(section)}
+
+
+def test_deleting_everything_asks_first(desk: Desk) -> None:
+    for number in range(8):
+        builders.add_project(desk.session.ledger, f"又一个项目{number}")
+    desk.place.ask()
+    desk.key(K.Key_A, CTRL)
+    desk.key(K.Key_Minus, CTRL)
+    asked = desk.place.window().findChild(QMessageBox)
+    assert asked is not None
+    assert len(desk.table.rows.ids) == 14
+    next(button for button in asked.buttons() if button.text() == "删除 14 个项目").click()
+    assert not len(desk.table.rows.ids)
+    desk.session.undo()
+    assert len(desk.table.rows.ids) == 14
+
+
+def test_lights_and_milestones_appear_with_the_first_milestone(desk: Desk) -> None:
+    assert "light" not in desk.view.header.names()
+    uid = desk.table.uid_at(desk.row_of("景洪市江北"))
+    assert uid is not None
+    desk.session.run(milestones.start_from_template, uid)
+    assert "light" in desk.view.header.names()
+    assert desk.text(desk.row_of("景洪市江北"), "light") == "红"
+    assert desk.text(desk.row_of("景洪市嘎洒"), "light") == ""
