@@ -24,5 +24,5 @@ class FieldError(UserError):
         self.field = field
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818 - a wish, not an error
     """The person stopped a long piece of work; nothing was changed."""

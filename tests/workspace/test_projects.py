@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from laoxiao_desktop.errors import FieldError, UserError
-from laoxiao_desktop.models.plan_draft import PlanDraft, PlanFacts, ProjectDraft, TargetDraft
 from laoxiao_desktop.models.plan_draft import IndicatorDraft as Indicator
+from laoxiao_desktop.models.plan_draft import PlanDraft, PlanFacts, ProjectDraft, TargetDraft
 from laoxiao_desktop.models.query import Query, Sums
 from laoxiao_desktop.workspace import history, lists, plans, projects
 from laoxiao_desktop.workspace.ledger import Ledger
