@@ -54,8 +54,8 @@ class CheckDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        theme, rect = self._theme, QRectF(QRect(option.rect))
-        state = option.state
+        theme, rect = self._theme, QRectF(QRect(option.rect))  # type: ignore[attr-defined]  # absent from the stubs
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # absent from the stubs
         if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.fillRect(rect, theme.color("hover"))
         side = theme.px(14)

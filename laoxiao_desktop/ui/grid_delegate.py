@@ -59,7 +59,7 @@ class CellEditor(QWidget):
 
     def stand(self, cell: QRect) -> None:
         """Take the place of a cell; a long text gets a box that reaches over the rows below."""
-        room = self.parentWidget().rect()
+        room = self._room()
         rect = QRect(cell)
         if isinstance(self.text, LongEditor):
             rect.setWidth(max(cell.width(), self._theme.px(_LONG_WIDTH)))
@@ -83,7 +83,7 @@ class CellEditor(QWidget):
             self.note.setAccessibleName(words)
             self.note.adjustSize()
             below = self.geometry().bottomLeft() + QPoint(0, 1)
-            room = self.parentWidget().rect()
+            room = self._room()
             if below.y() + self.note.height() > room.bottom():
                 below.setY(self.y() - self.note.height() - 1)
             below.setX(max(0, min(below.x(), room.right() - self.note.width())))
@@ -91,12 +91,16 @@ class CellEditor(QWidget):
             self.note.raise_()
         self.update()
 
+    def _room(self) -> QRect:
+        parent = self.parentWidget()
+        return parent.rect() if parent is not None else self.rect()
+
     def _height_of(self, lines: int) -> int:
         return self._theme.px(20) * lines + 2 * self._theme.px(6)
 
     def _grow(self, lines: int) -> None:
         wanted = self._height_of(max(3, min(_LONG_LINES, lines)))
-        room = self.parentWidget().rect()
+        room = self._room()
         top = max(0, min(self.y(), room.bottom() - wanted))
         self.setGeometry(self.x(), top, self.width(), wanted)
         self._place_text()
@@ -134,7 +138,8 @@ class GridDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = self._table.line(index.row())
         if line is not None:
-            self._cells.cell(painter, QRectF(QRect(option.rect)), index.column(), line)
+            cell = QRectF(QRect(option.rect))  # type: ignore[attr-defined]  # absent from the stubs
+            self._cells.cell(painter, cell, index.column(), line)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -180,7 +185,7 @@ class GridDelegate(QStyledItemDelegate):
     @override
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         if isinstance(editor, CellEditor):
-            editor.stand(QRect(option.rect))
+            editor.stand(QRect(option.rect))  # type: ignore[attr-defined]  # absent from the stubs
 
     @override
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:

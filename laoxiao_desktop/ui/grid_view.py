@@ -37,6 +37,7 @@ class GridView(QTableView):
     selected = Signal()
     heading_clicked = Signal(str)
     context_menu_asked = Signal(QPoint)
+    edit_refused = Signal(str)
     resized = Signal()
 
     def __init__(self, table: GridTable, theme: Theme, parent: QWidget | None = None) -> None:
@@ -80,7 +81,8 @@ class GridView(QTableView):
 
     def spans(self) -> list[Span]:
         """The visible columns from left to right, the frozen ones where they stay."""
-        header, found, frozen = self.horizontalHeader(), [], 0.0
+        header, frozen = self.horizontalHeader(), 0.0
+        found: list[Span] = []
         for visual in range(header.count()):
             number = header.logicalIndex(visual)
             if header.isSectionHidden(number):
@@ -152,7 +154,7 @@ class GridView(QTableView):
 
     def set_words(self, search: str) -> None:
         """Mark what is searched for where it stands."""
-        self.painter_of_cells.words = tuple(search.casefold().split())
+        self.painter_of_cells.seek(search)
         self.viewport().update()
 
     def forget_current(self) -> None:
@@ -221,7 +223,7 @@ class GridView(QTableView):
     def _chosen(self) -> tuple[tuple[int, int, int, int], ...]:
         """Selected stretches as (top, bottom, first column, last column); none while a single cell is."""
         selection = self.selectionModel().selection()
-        found = tuple((s.top(), s.bottom(), s.left(), s.right()) for s in selection)
+        found = tuple((s.top(), s.bottom(), s.left(), s.right()) for s in selection.toList())
         is_single = len(found) == 1 and found[0][0] == found[0][1] and found[0][2] == found[0][3]
         return () if is_single else found
 
@@ -230,7 +232,7 @@ class GridView(QTableView):
     def selected_stretches(self) -> list[range]:
         """The rows that hold a selected cell, as stretches from the top, none twice."""
         found: list[range] = []
-        spans = sorted((stretch.top(), stretch.bottom() + 1) for stretch in self.selectionModel().selection())
+        spans = sorted((stretch.top(), stretch.bottom() + 1) for stretch in self.selectionModel().selection().toList())
         for start, stop in spans:
             if found and start <= found[-1].stop:
                 found[-1] = range(found[-1].start, max(stop, found[-1].stop))
@@ -240,12 +242,12 @@ class GridView(QTableView):
 
     def selected_columns(self) -> list[int]:
         """The visible columns that hold a selected cell, from left to right."""
-        stretches = [(stretch.left(), stretch.right()) for stretch in self.selectionModel().selection()]
+        stretches = [(stretch.left(), stretch.right()) for stretch in self.selectionModel().selection().toList()]
         return [s.number for s in self.spans() if any(left <= s.number <= right for left, right in stretches)]
 
     def has_whole_rows(self) -> bool:
         """Whether rows were selected as such (by 序号), not cells."""
-        selection = self.selectionModel().selection()
+        selection = self.selectionModel().selection().toList()
         return bool(selection) and all(stretch.width() == len(COLUMNS) for stretch in selection)
 
     def choose_row(self, row: int, column: int | None = None) -> None:
@@ -256,7 +258,7 @@ class GridView(QTableView):
 
     def take(self, index: Index) -> None:
         """Take one cell in hand and nothing else, whatever keys are held down (Ctrl+N must not add to a selection)."""
-        self.selectionModel().setCurrentIndex(QModelIndex(index), Flag.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect)
         self.scrollTo(index)
 
     def choose_rows(self, rows: list[int], current: int | None, column: int) -> None:
@@ -298,14 +300,25 @@ class GridView(QTableView):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if group is not None and plain and self._turns_group(event.key(), group.value):
             self.heading_clicked.emit(group.value)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            if index.isValid() and group is None:
-                self.edit(index)
+        elif (event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain) or (
+            event.key() == Qt.Key.Key_F2 and plain
+        ):
+            self.open_cell()
         elif event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             rows = [row for stretch in self.selected_stretches() for row in stretch]
             self.choose_rows(rows, index.row(), index.column())
         else:
             super().keyPressEvent(event)
+
+    def open_cell(self) -> None:
+        """Edit the cell in hand; a cell that is computed, or a ledger that is read-only, says so instead."""
+        index = self.currentIndex()
+        if not index.isValid() or self.table.heading(index.row()) is not None:
+            return
+        if self.table.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+        else:
+            self.edit_refused.emit(COLUMNS[index.column()].name)
 
     def _turns_group(self, key: int, value: str) -> bool:
         is_closed = value in self.table.rows.closed

@@ -74,7 +74,8 @@ class PaneSide(QObject):
 
     def place(self) -> None:
         """Give the pane its width; in a very narrow window it stands in place of the grid."""
-        room = self._splitter.parentWidget().width()
+        parent = self._splitter.parentWidget() or self._splitter
+        room = parent.width()
         logical = self._splitter.window().width() / self._theme.factor
         usual = WIDE if logical >= WIDE_WINDOW else NARROW if logical < NARROW_WINDOW else USUAL
         is_tiny = self._is_tiny()
