@@ -58,6 +58,7 @@ class ProjectDraft:
     sites: Amount | None = None
     households: Amount | None = None
     where: Mapping[str, Lines] = field(default_factory=dict)  # field → lines
+    project_code: str | None = None  # 项目代码 as printed, where the list has one
 
 
 @dataclass(frozen=True, slots=True)
