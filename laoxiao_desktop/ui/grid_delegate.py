@@ -194,18 +194,17 @@ class GridDelegate(QStyledItemDelegate):
     def _leave(self, editor: CellEditor, uid: str, column: str, how: str) -> None:
         if self.editor is not editor:
             return
-        if how == "escape":
-            self._table.keep_draft(uid, column, None)
-        else:
-            text = editor.text.value_text()
-            refusal = self.put(uid, editor.field, text)
-            if refusal and how == "stay":
-                editor.complain(refusal)
-                return
-            self._table.keep_draft(uid, column, (text, refusal) if refusal else None)
-        self.editor = None
+        self.editor = None  # writing may move the row, whereupon Qt closes the editor and it says “away” once more
+        text = editor.text.value_text()
+        refusal = "" if how == "escape" else self.put(uid, editor.field, text)
+        if refusal and how == "stay":
+            self.editor = editor
+            editor.complain(refusal)
+            return
+        self._table.keep_draft(uid, column, (text, refusal) if refusal else None)
         editor.note.hide()
         editor.text.close_list()
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        if editor.isVisible():
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         if how != "away":
             self.left.emit(how)

@@ -1,6 +1,6 @@
 """How a row of the project grid is drawn: ground, hairline, figures, bars, lights and headings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,7 +32,8 @@ class GridPainter:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self.words: tuple[str, ...] = ()  # what is searched for, marked where it stands
+        self._words_sought: tuple[str, ...] = ()
+        self.initials: Callable[[str], str] | None = None  # pinyin initials, once they are loaded
         theme.changed.connect(self.forget)
         self.forget()
 
@@ -49,6 +50,10 @@ class GridPainter:
                 self._fonts[px, medium] = theme.font(px, medium)
                 self._metrics[px, medium] = QFontMetricsF(self._fonts[px, medium])
         self._pad = theme.px(PADDING)
+
+    def seek(self, search: str) -> None:
+        """Mark the words of a search where they stand from now on."""
+        self._words_sought = tuple(search.casefold().split())
 
     def color(self, token: str) -> QColor:
         """A token's colour, made once."""
@@ -131,23 +136,32 @@ class GridPainter:
             self._right(painter, inner, words, "text" if column.style == "number" else "text2")
             return
         shown = self._elided(words, inner.width())
-        if self.words:
+        if self._words_sought:
             self._mark(painter, inner, shown)
         token = "text" if column.style == "text" else "text2"
         self._draw(painter, inner.left(), inner.center().y(), shown, token, 13, False)
 
+    def sought(self, words: str) -> list[tuple[int, int]]:
+        """Where the words of the search stand in a text, by themselves or by their pinyin initials."""
+        found: list[tuple[int, int]] = []
+        folded = words.casefold()
+        for word in self._words_sought:
+            at = folded.find(word)
+            if at < 0 and self.initials is not None and word.isascii():
+                letters = self.initials(words)
+                at = letters.find(word) if len(letters) == len(words) else -1
+            if at >= 0:
+                found.append((at, at + len(word)))
+        return found
+
     def _mark(self, painter: QPainter, inner: QRectF, shown: str) -> None:
         """Tint the words that are searched for where they stand."""
-        folded = shown.casefold()
-        metrics = self._metrics[13, False]
-        for word in self.words:
-            at = folded.find(word)
-            if at >= 0:
-                left = inner.left() + metrics.horizontalAdvance(shown[:at])
-                width = metrics.horizontalAdvance(shown[at : at + len(word)])
-                half = self._theme.px(9)
-                tint = QRectF(left, inner.center().y() - half, width, 2 * half)
-                painter.fillRect(tint, self.color("yellowbg"))
+        metrics, half = self._metrics[13, False], self._theme.px(9)
+        for start, end in self.sought(shown):
+            left = inner.left() + metrics.horizontalAdvance(shown[:start])
+            width = metrics.horizontalAdvance(shown[start:end])
+            tint = QRectF(left, inner.center().y() - half, width, 2 * half)
+            painter.fillRect(tint, self.color("yellowbg"))
 
     def _bar(self, painter: QPainter, rect: QRectF, words: str, share: float, token: str, tick: float | None) -> None:
         theme = self._theme

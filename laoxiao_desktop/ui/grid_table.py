@@ -1,7 +1,8 @@
 """The project grid as a Qt table: ids of all that was found, the rows around what is painted, and headings."""
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
@@ -79,9 +80,18 @@ class GridTable(QAbstractTableModel):
             self._lines.clear()
         found = self._find()
         ids, old = _ids(found), self._map.ids
-        if not found.groups and ids != old and len(ids) == len(old) and set(ids) == set(old):
-            found = Found(old, found.sums)
+        if ids != old and self._stands_together(found):
+            found = Found(old, found.sums, found.groups)
         self._take(found)
+
+    def _stands_together(self, found: Found) -> bool:
+        """Whether the same projects stand in the same groups as now, in whatever order."""
+        ids, old, before = _ids(found), self._map.ids, self._map.groups
+        sizes = [(group.value, group.sums.count) for group in found.groups]
+        if len(ids) != len(old) or sizes != [(group.value, group.sums.count) for group in before]:
+            return False
+        starts = (*self._map.offsets, len(ids)) if before else (0, len(ids))
+        return all(set(ids[start:end]) == set(old[start:end]) for start, end in pairwise(starts))
 
     def reread(self) -> None:
         """Read everything again, for example after another ledger was opened."""
@@ -282,8 +292,3 @@ def _ids(found: Found) -> "array[int]":
     if not isinstance(found.ids, array):
         raise TypeError("Found.ids must be an array")
     return found.ids
-
-
-def conditions_of(fields: Mapping[str, Sequence[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Conditions in the form of a Query, fields without any value left out."""
-    return tuple((field, tuple(values)) for field, values in fields.items() if values)

@@ -72,8 +72,8 @@ class GridView(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.delegate.left.connect(self._on_editor_left)
-        table.rowsInserted.connect(self._set_heights)
-        table.rowsRemoved.connect(self._set_heights)
+        table.rowsInserted.connect(self.lay_rows)
+        table.rowsRemoved.connect(self.lay_rows)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -163,9 +163,6 @@ class GridView(QTableView):
 
     def lay_rows(self) -> None:
         """Give headings their height after the rows changed in kind."""
-        self._set_heights()
-
-    def _set_heights(self) -> None:
         header = self.verticalHeader()
         wanted = set(self.table.rows.headings) if self.table.rows.groups else set()
         count = self.table.rowCount()
@@ -185,7 +182,7 @@ class GridView(QTableView):
         header.setMinimumSectionSize(self._theme.px(ROW))
         header.setDefaultSectionSize(self._theme.px(ROW))
         self._tall = set(range(self.table.rowCount())) if self.table.rows.groups else set()
-        self._set_heights()
+        self.lay_rows()
         self.viewport().update()
 
     # --- painting ------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from laoxiao_desktop.ui.projects_columns import ColumnsPopup
 from laoxiao_desktop.ui.projects_empty import EmptyPage
 from laoxiao_desktop.ui.projects_figures import Figures
 from laoxiao_desktop.ui.projects_hand import Hand
+from laoxiao_desktop.ui.projects_initials import Initials
 from laoxiao_desktop.ui.projects_keys import KEYS
 from laoxiao_desktop.ui.projects_layout import ColumnLayout
 from laoxiao_desktop.ui.projects_menus import Views, group_menu, title_menu
@@ -66,6 +67,7 @@ class ProjectsPlace(QWidget):
         self.columns = ColumnLayout(theme, self.view, self._settings)
         self.hand = Hand(self.view)
         self.figures = Figures(session, self.view)
+        self.initials = Initials(self.view)
         self.setFocusProxy(self.view)
         self._build()
         self._connect()
@@ -142,6 +144,8 @@ class ProjectsPlace(QWidget):
         if text != self._search:
             self._search = text
             self.ask()
+            if text.isascii() and text.strip():
+                self.initials.load()
 
     def activate(self) -> None:
         """The place comes to the front."""

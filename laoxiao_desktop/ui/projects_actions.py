@@ -38,8 +38,9 @@ class ProjectActions(QObject):
         self._session = session
         self._theme = theme
         self._view = view
+        view.edit_refused.connect(self.say_why_not)
         self.defaults: Callable[[], Mapping[str, Stored]] = dict
-        self.edit_cell = self._action("编辑", "F2", lambda: view.edit(view.currentIndex()), bind=False)
+        self.edit_cell = self._action("编辑", "F2", view.open_cell, bind=False)
         self.copy = self._action("复制", "Ctrl+C", self.copy_cells)
         self.copy_titled = self._action("连同标题复制", "Ctrl+Shift+C", lambda: self.copy_cells(with_titles=True))
         self.paste = self._action("粘贴", "Ctrl+V", self.paste_block)
@@ -60,6 +61,13 @@ class ProjectActions(QObject):
             action.setText(f"{words}\t{key}")
         action.triggered.connect(lambda _=False: do())
         return action
+
+    def say_why_not(self, name: str) -> None:
+        """Say why a cell of this column cannot be edited."""
+        if self._session.ledger.is_read_only:
+            self._session.said.emit(f"台账是只读打开的，不能修改。{self._session.ledger.read_only_reason}", False)
+        else:
+            self._session.said.emit(f"{COLUMNS[INDEX[name]].title}由程序算出，不能直接填写", False)
 
     def menu(self, extra: list[QAction]) -> QMenu:
         """The context menu for what is selected now; `extra` stands before the last part."""

@@ -122,7 +122,14 @@ def test_typing_replaces_tab_moves_on_and_escape_restores(desk: Desk) -> None:
     desk.take("景洪市江北", "total_investment")
     QTest.keyClicks(desk.view, "5")
     desk.key(K.Key_Tab)
-    assert desk.stored("景洪市江北", "total_investment") is not None
+    assert desk.view.currentIndex().column() == INDEX["central_request"]
+    assert desk.stored("景洪市江北", "total_investment") == 360_000_000, "5 is less than what is asked for"
+    desk.take("景洪市江北", "list_no")
+    QTest.keyClicks(desk.view, "7")
+    QTest.keyClicks(desk.heart(), "7")
+    desk.key(K.Key_Tab)
+    assert desk.stored("景洪市江北", "list_no") == 77
+    assert desk.row_of("景洪市江北") == 1, "it stays where it is until it is sorted again"
     desk.take("景洪市嘎洒", "total_investment")
     desk.key(K.Key_F2)
     desk.type("1")
@@ -380,3 +387,19 @@ def test_lights_and_milestones_appear_with_the_first_milestone(desk: Desk) -> No
     assert "light" in desk.view.header.names()
     assert desk.text(desk.row_of("景洪市江北"), "light") == "红"
     assert desk.text(desk.row_of("景洪市嘎洒"), "light") == ""
+
+
+def test_a_computed_cell_says_that_it_is_computed(desk: Desk) -> None:
+    desk.take("景洪市江北", "ratio")
+    with desk.qtbot.waitSignal(desk.session.said) as said:
+        desk.key(K.Key_Return)
+    assert said.args == ["占比由程序算出，不能直接填写", False]
+
+
+def test_a_search_in_letters_marks_the_characters_they_stand_for(desk: Desk) -> None:
+    cells = desk.view.painter_of_cells
+    desk.place.set_search("jbjd")
+    desk.qtbot.waitUntil(lambda: cells.initials is not None)
+    assert cells.sought("景洪市江北街道") == [(3, 7)]
+    assert cells.sought("JBJD 路") == [(0, 4)]
+    assert cells.sought("勐海县") == []
