@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from laoxiao_desktop.exchange.table import is_amount
+from laoxiao_desktop.exchange.columns import UNIT_FACTORS
+from laoxiao_desktop.exchange.table import amount
 
 _NOTHING = frozenset({"", "—", "－", "-", "/", "——", "无", "–", "\\"})
 
 
 def in_ten_thousands(text: str, factor: Decimal | None) -> str | None:
     """A printed amount as a decimal string in 万元, as printed when it is printed in 万元; None for no amount."""
-    if text in _NOTHING or not is_amount(text):
+    printed = None if text in _NOTHING else amount(text)
+    if printed is None:
         return None
-    plain = text.replace(",", "")
+    plain, unit = printed
+    factor = UNIT_FACTORS[unit] if unit else factor
     if factor is None or factor == 1:
         return plain
     return decimal_text(Decimal(plain) * factor)

@@ -8,6 +8,7 @@ from typing import Literal
 
 Role = Literal[
     "seq",
+    "code",
     "category",
     "name",
     "type",
@@ -38,7 +39,7 @@ Subject = Literal[
 MONEY_ROLES: frozenset[Role] = frozenset({"total_investment", "central_request"})
 UNIT_ROLES: frozenset[Role] = frozenset({"unit", "owner", "lead", "support"})
 _TEN_THOUSAND = Decimal(10_000)
-_FACTORS = {
+UNIT_FACTORS = {
     "万元": Decimal(1),
     "亿元": _TEN_THOUSAND,
     "元": 1 / _TEN_THOUSAND,
@@ -78,6 +79,7 @@ _NAMES: tuple[tuple[str, Subject | None], ...] = (
     (r"名\s*称", None),
 )
 _ROLES: tuple[tuple[str, Role], ...] = (
+    (r"(?:投资|国家|重大|建设|在线平台|赋码)*项目(?:库|统一|赋码)*(?:代码|编码)|(?:投资|统一)?(?:项目)?代码", "code"),
     (r"(?:项目|任务|指标)?(?:序\s*号|编\s*号)|序|No\.?", "seq"),
     (
         r"(?:项目|指标|任务|所属|要素|政策)?(?:类\s*别|分\s*类|领\s*域)|方\s*面|板\s*块|平\s*台|所属领域|类目",
@@ -134,6 +136,7 @@ _BASE_WORDS = ("基", "现状", "实际", "完成")
 _BARE_TARGET = re.compile(r"(?:规划|预期)?目标值|规划值|目标值（.{1,6}）")
 _BARE_BASE = re.compile(r"(?:基期|基础|现状|基准)值|基期|现状|基数")
 _SUFFIX = re.compile(r"[（(](?P<unit>[^（）()]{1,12})[）)]$")
+_CAPTION_UNIT = re.compile(r"单位.*?(?P<unit>亿元|万元|千元|元)|[（(](?P<bracketed>亿元|万元|千元|元)[）)]$")
 _CLEAN = re.compile(r"[\s:：]+")
 
 
@@ -163,19 +166,17 @@ def column_of(text: str) -> Column | None:
 
 
 def money_factor(text: str) -> Decimal | None:
-    """How many 万元 the unit named in a caption or header stands for: 单位：亿元 → 10000."""
-    found = re.search(
-        r"[（(：:／/](?:单位[：:])?(亿元|万元|千元|元)[）)]?$", _CLEAN.sub("", text).replace("单位", "单位:")
-    )
-    return _FACTORS[found[1]] if found else None
+    """How many 万元 the unit named in a caption or title stands for: 单位：亿元 → 10000."""
+    found = _CAPTION_UNIT.search(_CLEAN.sub("", text))
+    return UNIT_FACTORS[found["unit"] or found["bracketed"]] if found else None
 
 
 def _without_unit(label: str) -> tuple[str, Decimal | None]:
     suffix = _SUFFIX.search(label)
     if not suffix:
-        for unit, factor in _FACTORS.items():
+        for unit, factor in UNIT_FACTORS.items():
             if label.endswith(("/" + unit, "／" + unit)):
                 return label[: -len(unit) - 1], factor
         return label, None
     bare = label[: suffix.start()]
-    return (bare or label), _FACTORS.get(suffix["unit"])
+    return (bare or label), UNIT_FACTORS.get(suffix["unit"])

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.exchange.amounts import in_ten_thousands, is_nothing, total_of
 from laoxiao_desktop.exchange.cells import Cell
 from laoxiao_desktop.exchange.columns import Role
-from laoxiao_desktop.exchange.sectors import CHILDCARE, ELDERLY, sector_of
+from laoxiao_desktop.exchange.sectors import ELDERLY, sector_of
 from laoxiao_desktop.exchange.table import Row, Table
+from laoxiao_desktop.exchange.text_lines import span_of
 from laoxiao_desktop.models.capacity import Capacity, plain, read_capacities
 from laoxiao_desktop.models.plan_draft import Amount, Lines, Problem, ProjectDraft, TotalDraft
 from laoxiao_desktop.models.span import Span
@@ -30,7 +31,7 @@ class ProjectList:
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """A 合计 row, and the sector of the rows it stands beside."""
+    """A 合计 row, and how many projects stand above it."""
 
     row: Row
     at: int
@@ -41,12 +42,14 @@ def projects_of(table: Table) -> ProjectList:
     list_title = table.title.text if table.title else ""
     projects: list[ProjectDraft] = []
     printed: list[_Printed] = []
+    sections: list[int] = []
     problems: list[Problem] = []
     category: Cell | None = None
     section: str | None = None
     for row in table.rows:
         if row.kind == "section":
             section = row.label.text if row.label else None
+            sections.append(len(projects))
             category = None
             continue
         if row.kind == "total":
@@ -63,7 +66,8 @@ def projects_of(table: Table) -> ProjectList:
         project = _project(table, cells, list_title, section, problems)
         if project is not None:
             projects.append(project)
-    totals = tuple(_total(table, total, projects) for total in printed)
+    stops = sorted({*sections, *(total.at for total in printed)})
+    totals = tuple(_total(table, total, projects, stops) for total in printed)
     return ProjectList(tuple(projects), totals, tuple(problems))
 
 
@@ -116,6 +120,7 @@ def _project(
         list_no=int(_NUMBER.findall(number)[0]) if _NUMBER.search(number) else None,
         name=name,
         list_title=list_title,
+        project_code=text("code"),
         category=category,
         project_type=project_type,
         period=period,
@@ -127,14 +132,21 @@ def _project(
         central_request=_money(table, "central_request", text("central_request")),
         unit_text=text(unit_role),
         responsible_units=split_units(text(unit_role) or ""),
+        beds=capacities.get("beds"),
+        nursing_beds=capacities.get("nursing_beds"),
+        places=capacities.get("places"),
+        inclusive_places=capacities.get("inclusive_places"),
+        floor_area_m2=capacities.get("floor_area_m2"),
+        sites=capacities.get("sites"),
+        households=capacities.get("households"),
         where=where,
-        **capacities,
     )
 
 
 _UNIT_ROLES: tuple[Role, ...] = ("unit", "owner", "lead")
 _PLAIN_FIELDS: tuple[tuple[str, Role], ...] = (
     ("list_no", "seq"),
+    ("project_code", "code"),
     ("category", "category"),
     ("name", "name"),
     ("project_type", "type"),
@@ -179,10 +191,9 @@ def _period(
     return span.start, span.end, printed
 
 
-def _total(table: Table, printed: _Printed, projects: list[ProjectDraft]) -> TotalDraft:
+def _total(table: Table, printed: _Printed, projects: list[ProjectDraft], stops: list[int]) -> TotalDraft:
     label = printed.row.label
     words = label.text if label else ""
-    rows, scope = _rows_of_total(words, printed.at, projects)
     amounts: dict[Role, str | None] = {}
     lines: list[Lines] = [label.where] if label else []
     for number, cell in printed.row.cells.items():
@@ -190,31 +201,51 @@ def _total(table: Table, printed: _Printed, projects: list[ProjectDraft]) -> Tot
         amounts[column.role] = in_ten_thousands(cell.text, column.factor or table.factor)
         lines.append(cell.where)
     count = _COUNT.search(words)
-    stated = int(count[1]) if count else None
-    investment, request = amounts.get("total_investment"), amounts.get("central_request")
-    sums = total_of(row.total_investment for row in rows), total_of(row.central_request for row in rows)
-    agrees = (
-        (stated is None or stated == len(rows))
-        and (investment is None or total_of([investment]) == sums[0])
-        and (request is None or total_of([request]) == sums[1])
+    draft = TotalDraft(
+        label=re.split(r"[（(：:]", words)[0],
+        scope="",
+        count=int(count[1]) if count else None,
+        total_investment=amounts.get("total_investment"),
+        central_request=amounts.get("central_request"),
+        sum_count=0,
+        sum_total_investment="0",
+        sum_central_request="0",
+        agrees=False,
+        where=span_of(lines),
     )
-    where = (min(first for first, _ in lines), max(last for _, last in lines)) if lines else None
-    return TotalDraft(
-        words.split("（")[0].split("(")[0], scope, stated, investment, request, len(rows), *sums, agrees, where
+    summed = [_summed(draft, rows) for rows in _rows_of_total(words, printed.at, projects, stops)]
+    return next((total for total in summed if total.agrees), summed[0])
+
+
+def _summed(printed: TotalDraft, rows: list[ProjectDraft]) -> TotalDraft:
+    """The printed total beside the sum of some rows."""
+    investment = total_of(row.total_investment for row in rows)
+    request = total_of(row.central_request for row in rows)
+    sectors = {row.sector for row in rows}
+    return replace(
+        printed,
+        scope=sectors.pop() if len(sectors) == 1 else "全部",
+        sum_count=len(rows),
+        sum_total_investment=investment,
+        sum_central_request=request,
+        agrees=(
+            printed.count in (None, len(rows))
+            and (printed.total_investment is None or total_of([printed.total_investment]) == investment)
+            and (printed.central_request is None or total_of([printed.central_request]) == request)
+        ),
     )
 
 
-def _rows_of_total(words: str, at: int, projects: list[ProjectDraft]) -> tuple[list[ProjectDraft], str]:
-    """The rows a total speaks for: those of the sector it names, all for 合计."""
+def _rows_of_total(words: str, at: int, projects: list[ProjectDraft], stops: list[int]) -> list[list[ProjectDraft]]:
+    """The rows a total may speak for, the likeliest first.
+
+    Those of the sector it names, else all for 合计; else those above it or below it, up to the next total or section.
+    """
+    above = projects[max((stop for stop in stops if stop < at), default=0) : at]
+    below = projects[at : min((stop for stop in stops if stop > at), default=len(projects))]
     named = sector_of(words)
     if named:
-        return [project for project in projects if project.sector == named], named
-    if "小计" in words and at > 0:
-        sector = projects[at - 1].sector
-        return [project for project in projects if project.sector == sector], sector
-    sectors = {project.sector for project in projects}
-    if sectors == {ELDERLY}:
-        return projects, ELDERLY
-    if sectors == {CHILDCARE}:
-        return projects, CHILDCARE
-    return projects, "全部"
+        return [[project for project in projects if project.sector == named], above, below]
+    if "小计" in words:
+        return [above or below, below, projects]
+    return [projects, above, below]

@@ -8,13 +8,14 @@ from typing import Literal
 
 from laoxiao_desktop.exchange.cells import Cell
 from laoxiao_desktop.exchange.columns import Column, Role, Subject
+from laoxiao_desktop.models.plain_text import half_width
 
 RowKind = Literal["row", "total", "section"]
 
 _TOTAL = re.compile(r"(?:.{0,14}?)(?:合\s*计|小\s*计|总\s*计|共\s*计)(?:[（(]?(?:共)?\d+个?(?:项目)?[）)]?)?[：:]?")
 _SECTION_MARK = re.compile(r"[一二三四五六七八九十]+|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+部分")
 _SECTION_LINE = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)])(?P<title>.{2,40})")
-_AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_AMOUNT = re.compile(r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>亿元|万元|千元|元|万)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +111,11 @@ def section_title(text: str) -> str | None:
 
 
 def is_amount(text: str) -> bool:
-    """A plain printed number, with or without thousands commas."""
-    return bool(_AMOUNT.fullmatch(text))
+    """A printed number, with or without thousands commas and a unit of money."""
+    return bool(_AMOUNT.fullmatch(half_width(text)))
+
+
+def amount(text: str) -> tuple[str, str | None] | None:
+    """The digits of a printed amount and the unit of money behind them; None for no amount."""
+    found = _AMOUNT.fullmatch(half_width(text))
+    return (found["number"].replace(",", ""), found["unit"]) if found else None

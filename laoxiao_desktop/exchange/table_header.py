@@ -1,5 +1,6 @@
 """Finds the header of a table in a stream of cells, also where the layout broke header cells over lines."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from laoxiao_desktop.exchange.columns import Column, column_of
 from laoxiao_desktop.exchange.table import is_section_mark, is_total, settle
 
 _LONGEST_JOIN = 3
+_FIRST_NUMBER = re.compile(r"[（(]?0?1[.、．）)]?")
+_SECTION_WORDS = re.compile(r".*(?:[县市区州]|项目|类|方面|部分)")
 _MOST_COLUMNS = 24
 _LONGEST_HEADER = 30
 _CONTENT_ROLES = frozenset({"name", "content", "measure"})
@@ -101,9 +104,9 @@ def _with_unknown(cells: Sequence[Cell], columns: list[Column], end: int) -> tup
     at = end
     while at < len(cells) and len(unknown) <= 4:
         text = cells[at].text
-        if text in ("1", "01", "1.") or is_section_mark(text) or is_total(text) or cells[at].is_blank:
+        if _FIRST_NUMBER.fullmatch(text) or is_section_mark(text) or is_total(text) or cells[at].is_blank:
             break
-        if len(text) > 12:
+        if len(text) > 12 or (not unknown and _SECTION_WORDS.fullmatch(text) and column_of(text) is None):
             return columns, end
         column = column_of(text) or Column("other", text)
         unknown.append(column)

@@ -24,18 +24,21 @@ _CONTINUES = ("、", "，", ",", "—", "-", "－", "~", "～", "至", "（", "(
 _CONTINUED = ("、", "，", "）", ")", "》", "。", "；", "—", "-")
 _ENDS = ("。", "；", "！")
 _PERIOD = re.compile(
-    r"(?:“?十[三四五六]五”?(?:期间|时期)?)|20\d\d(?:年|[.．/-]\d{1,2})?[年月.]?(?:\d{1,2}月?)?(?:底|起)?"
+    r"\d{1,3}个月|(?:“?十[三四五六]五”?(?:期间|时期)?)|20\d\d(?:年|[.．/-]\d{1,2})?[年月.]?(?:\d{1,2}月?)?(?:底|起)?"
     r"(?:[—\-－–~～至到]+(?:20\d\d)?(?:年|[.．/]\d{1,2})?(?:\d{1,2}月?)?年?底?)?"
 )
-_SEQ = re.compile(r"\d{1,4}[.、．]?")
+_SEQ = re.compile(r"[（(]?(?P<no>\d{1,4})[.、．）)]?")
+_SHORT_PERIOD = 10
+_LONGEST_SECTION = 30
 _NONE = frozenset({"—", "－", "-", "/", "——", "无", "\\", "–"})
 _ORGANISATION = re.compile(
     r"(?:局|委|委员会|院|政府|办|办公室|会|公司|中心|部|所|站|园|学校|学院|厂|社|支队|总队|行|大学|街道|镇|乡|单位|部门|处|组|联|州委|市委|县委|（.*）)(?:按职责分工负责|等)?$"
 )
+_CODE = re.compile(r"[\dA-Za-z-]{6,40}")
 _TYPES = frozenset((*BUILD_KINDS, *FACILITY_TYPES))
 _BUREAU = re.compile(r"局|委|政府|公司|中心|银行|支行|医院|大学|部门|办公室|支队|联|会|办")
-_MOSTLY_BLANK: dict[Role, float] = {"remark": 0.0, "category": 0.2, "other": 0.2, "seq": 3.0, "name": 6.0}
-_DROPPED: dict[Role, float] = {"remark": 0.5, "category": 0.3, "other": 1.5, "seq": 6.0, "name": 9.0}
+_MOSTLY_BLANK: dict[Role, float] = {"remark": 0.0, "code": 0.2, "category": 0.2, "other": 0.2, "seq": 3.0, "name": 6.0}
+_DROPPED: dict[Role, float] = {"remark": 0.5, "code": 1.5, "category": 0.3, "other": 1.5, "seq": 6.0, "name": 9.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +170,10 @@ def _fill(
 
 
 def _sequence(text: str, last_no: int) -> tuple[int, float]:
-    if not _SEQ.fullmatch(text):
+    found = _SEQ.fullmatch(text)
+    if not found:
         return last_no, 8.0
-    number = int(text.rstrip(".、．"))
+    number = int(found["no"])
     if number == last_no + 1:
         return number, 0.0
     if last_no == 0:
@@ -199,7 +203,7 @@ def _misfit(role: Role, text: str) -> float:
     if role in MONEY_ROLES:
         return 0.0 if is_number else 0.5 if text in _NONE else 8.0
     if role in ("period", "start", "end"):
-        return 0.0 if _PERIOD.fullmatch(text) else 0.5 if text in _NONE else 6.0
+        return 0.0 if _PERIOD.fullmatch(text) else 0.5 if text in _NONE else 2.5 if length <= _SHORT_PERIOD else 6.0
     if role in ("target", "base"):
         return (0.0 if length <= 12 else (length - 12) * 0.5) + (5.0 if text.endswith("。") else 0.0)
     if role == "property":
@@ -208,6 +212,8 @@ def _misfit(role: Role, text: str) -> float:
         return 0.0 if length <= 5 and not is_number else 4.0
     if role in ("remark", "other", "seq"):
         return 0.0
+    if role == "code":
+        return 0.0 if _CODE.fullmatch(text) else 0.5 if text in _NONE else 5.0
     if is_number and role != "category":
         return 8.0
     return _words_misfit(role, text)
@@ -251,6 +257,19 @@ def _whole_rows(board: _Board, cells: Sequence[Cell], at: int, columns: Sequence
     if section is not None:
         row, end = section
         board.offer(end, 0, _State(state.score - 0.5, 0, (), _Chain(row, state.rows)))
+    elif columns[0].role == "seq" and _opens_numbered_rows(cells, first, state.last_no):
+        row = Row("section", {}, cells[first])
+        board.offer(first + 1, 0, _State(state.score - 1.5, state.last_no, (), _Chain(row, state.rows)))
+
+
+def _opens_numbered_rows(cells: Sequence[Cell], first: int, last_no: int) -> bool:
+    """Words in a row of their own, before a row that goes on with the numbers or begins them anew."""
+    text = cells[first].text
+    if len(text) > _LONGEST_SECTION or is_amount(text) or text.endswith(_ENDS):
+        return False
+    after = next((cell.text for cell in cells[first + 1 : first + 12] if not cell.is_blank), "")
+    found = _SEQ.fullmatch(after)
+    return found is not None and int(found["no"]) in (1, last_no + 1)
 
 
 def _total_row(cells: Sequence[Cell], first: int, columns: Sequence[Column]) -> tuple[Row, int]:

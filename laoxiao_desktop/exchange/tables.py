@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from laoxiao_desktop.exchange.cells import Cell, cells_of, joined, row_of
-from laoxiao_desktop.exchange.columns import MONEY_ROLES, Column, money_factor
+from laoxiao_desktop.exchange.columns import MONEY_ROLES, Column, column_of, money_factor
 from laoxiao_desktop.exchange.table import Row, Table, is_amount, is_section_mark, is_total, section_title
 from laoxiao_desktop.exchange.table_header import Header, header_at, header_of_row
 from laoxiao_desktop.exchange.table_rows import rows_of
@@ -14,6 +14,7 @@ from laoxiao_desktop.exchange.text_lines import Line
 
 _DELIMITERS = ("\t", "|", "  ", ",")
 _ANNEX_MARK = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]*[：:]?")
+_TITLE_MARK = re.compile(r"^附\s*[件表]\s*\d*[：:]?\s*|^表\s*\d+[：:.、\s]*")
 _CAPTION = re.compile(r"[（(]?(?:金额)?单位[：:].{1,12}[）)]?")
 _NOT_A_TITLE = ("。", "，", "；", "：", ":", "、", "！", "？")
 _LONGEST_TITLE = 60
@@ -34,7 +35,7 @@ def tables_of(lines: Sequence[Line]) -> Found:
     stream = _stream(lines)
     at = 0
     while at < len(lines):
-        read = _delimited(lines, at) or _flowing(lines, at, stream)
+        read = _delimited(lines, at) or _flowing(lines, at, stream) or _spaced(lines, at)
         if read is None:
             at += 1
             continue
@@ -83,6 +84,27 @@ def _delimited(lines: Sequence[Line], at: int) -> tuple[Table, int] | None:
         title, factor = _title_above(lines, at)
         return table_of_rows(grid, columns, title, joined(header_row), factor), end
     return None
+
+
+def _spaced(lines: Sequence[Line], at: int) -> tuple[Table, int] | None:
+    """A table whose lines are rows with single spaces between the cells, as copied from a PDF."""
+    header_row = _words(lines[at])
+    if len(header_row) < 3 or not all(column_of(cell.text) for cell in header_row):
+        return None
+    columns = header_of_row(header_row)
+    if columns is None:
+        return None
+    cells = [cell for line in lines[at + 1 :] if not line.is_blank for cell in _words(line)]
+    rows, taken = rows_of(cells, columns)
+    if not rows:
+        return None
+    title, factor = _title_above(lines, at)
+    table = Table(title, columns, rows, joined(header_row), factor)
+    return table, _index_after(lines, cells[taken - 1].where[1])
+
+
+def _words(line: Line) -> tuple[Cell, ...]:
+    return tuple(Cell(word, (line.no, line.no)) for word in line.text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +172,9 @@ def _title_above(lines: Sequence[Line], at: int) -> tuple[Cell | None, Decimal |
     for line in reversed(lines[max(0, at - 8) : at]):
         if line.is_blank:
             continue
-        text = joined(cells_of(line)).text
+        text = _TITLE_MARK.sub("", joined(cells_of(line)).text).rstrip("：:")
+        if not text:
+            return None, factor
         if _CAPTION.fullmatch(text):
             factor = money_factor(text)
             continue

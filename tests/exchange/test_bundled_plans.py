@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -37,7 +37,10 @@ def differences(one: object, other: object, path: str = "") -> Iterator[str]:
     elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
         for at, (left, right) in enumerate(zip(one, other, strict=True)):
             yield from differences(left, right, f"{path}[{at}]")
-    elif one != other and not (hasattr(one, "items") and dict(one) == dict(other)):
+    elif isinstance(one, Mapping) and isinstance(other, Mapping):
+        if dict(one) != dict(other):
+            yield f"{path}: {one!r} ≠ {other!r}"
+    elif one != other:
         yield f"{path}: {one!r} ≠ {other!r}"
 
 

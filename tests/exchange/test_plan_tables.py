@@ -63,10 +63,16 @@ def test_the_order_of_columns_does_not_matter(seed: int) -> None:
     assert [row.responsible_units for row in draft.projects] == [(row[8],) for row in ROWS]
 
 
-@pytest.mark.parametrize("delimiter", ["\t", "|", "   "])
+@pytest.mark.parametrize("delimiter", ["\t", "|", "   ", " "])
 def test_rows_may_stand_on_one_line(delimiter: str) -> None:
     lines = [delimiter.join(cells) for cells in (HEADER, *ROWS)]
-    total = delimiter.join(("合计", " ", " ", " ", " ", " ", "3600.5", "1560", " ")) if delimiter != "   " else ""
+    total = (
+        delimiter.join(("合计", " ", " ", " ", " ", " ", "3600.5", "1560", " "))
+        if delimiter.strip(" ")
+        else "合计 3600.5 1560"
+        if delimiter == " "
+        else ""
+    )
     draft = plan_text.read(HEAD + "项目清单\n" + "\n".join([*lines, total]) + "\n\n三、重点任务\n")
     assert [row.name for row in draft.projects] == [row[1] for row in ROWS]
     assert figures(draft.projects) == FIGURES
@@ -202,6 +208,53 @@ def test_section_rows_and_subtotals_are_no_projects() -> None:
     assert [(row.list_no, row.sector, row.name) for row in draft.projects] == [(1, "养老", "甲园"), (1, "托育", "乙园")]
     assert [(total.scope, total.agrees) for total in draft.totals] == [("养老", True), ("托育", False)]
     assert "total_differs" in {problem.code for problem in draft.problems}
+
+
+def test_subtotals_may_stand_above_their_rows_for_each_county() -> None:
+    header = ["序号", "项目名称", "总投资（万元）", "建设地点"]
+    cells = ["东山市小计（2个）", "300", "1", "甲养老院", "100", "东山市", "2", "乙养老院", "200", "东山市"]
+    draft = read([*header, *cells, "南河县小计（1个）", "50", "3", "丙托育园", "50", "南河县", "合计", "350"])
+    assert [(total.count, total.sum_count, total.agrees) for total in draft.totals] == [
+        (2, 2, True),
+        (1, 1, True),
+        (None, 3, True),
+    ]
+
+
+def test_a_county_in_a_row_of_its_own_is_no_column() -> None:
+    header = ["序号", "项目名称", "总投资（万元）", "建设地点"]
+    draft = read(
+        [*header, "东山市", "1", "甲养老院", "100万元", "东山市", "南河县", "2", "丙托育园", "１,050", "南河县"]
+    )
+    assert [(row.name, row.total_investment) for row in draft.projects] == [("甲养老院", "100"), ("丙托育园", "1050")]
+    assert not draft.problems
+
+
+def test_a_period_without_years_is_kept_as_printed_and_told() -> None:
+    draft = read(
+        [
+            "序号",
+            "项目名称",
+            "建设周期",
+            "总投资（万元）",
+            "（1）",
+            "甲养老院",
+            "12个月",
+            "100",
+            "（2）",
+            "乙养老院",
+            "两年",
+            "200",
+        ]
+    )
+    assert [(row.list_no, row.period, row.start) for row in draft.projects] == [(1, "12个月", None), (2, "两年", None)]
+    assert [problem.code for problem in draft.problems] == ["period_unread", "period_unread"]
+
+
+def test_project_codes_are_read() -> None:
+    header = ["序号", "项目名称", "项目代码", "总投资（万元）"]
+    draft = read([*header, "1", "甲养老院", "2305-532801-04-01-123456", "100", "2", "乙养老院", " ", "200"])
+    assert [row.project_code for row in draft.projects] == ["2305-532801-04-01-123456", None]
 
 
 def test_a_name_is_no_key() -> None:
