@@ -38,7 +38,7 @@ PROGRAM = "一老一小项目台账"
 NARROW_BELOW = 1200  # logical pixels: the bar at the left shows drawings alone
 FIRST_SIZE = QSize(1440, 900)
 ROOMY = 1600  # on a narrower screen the first window fills it
-LEAST_SIZE = QSize(760, 480)
+LEAST_SIZE = QSize(640, 440)
 
 
 class MainWindow(QMainWindow):

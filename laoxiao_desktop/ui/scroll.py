@@ -5,12 +5,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 def column(content: QWidget) -> QScrollArea:
-    """The widget in a scroll area that shows what lies behind it; only upright scrolling, never the keyboard's goal."""
+    """The widget in a scroll area that shows what lies behind it and never holds the keyboard itself."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(content)
     content.setAutoFillBackground(False)
     area.viewport().setAutoFillBackground(False)

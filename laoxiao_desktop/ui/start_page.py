@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.models.change import Person
@@ -86,7 +86,7 @@ class StartPage(QWidget):
 
     def show_home(self) -> None:
         """Back to recent ledgers and plans."""
-        self._right.setCurrentIndex(0)
+        self._turn_to(0)
         self.create_card.be_primary(True)
         first = self._recents.first
         (first or self.create_card).setFocus()
@@ -130,9 +130,17 @@ class StartPage(QWidget):
 
     def open_new(self, plan: BundledPlan | None) -> None:
         """Ask for a new ledger, with one plan ticked or none."""
-        self._right.setCurrentIndex(1)
+        self._turn_to(1)
         self.create_card.be_primary(False)
         self.new_panel.begin(plan)
+
+    def _turn_to(self, page: int) -> None:
+        """Show a page of the right side; only the one in view asks for room."""
+        for index in range(self._right.count()):
+            widget = self._right.widget(index)
+            policy = QSizePolicy.Policy.Preferred if index == page else QSizePolicy.Policy.Ignored
+            widget.setSizePolicy(policy, policy)
+        self._right.setCurrentIndex(page)
 
     def _forget(self, path: Path) -> None:
         self._settings.forget(path)
@@ -199,7 +207,7 @@ class StartPage(QWidget):
         px = self._theme.px
         is_tight = self.width() < px(1200) or self.height() < px(660)
         side, top = (px(28), px(40)) if is_tight else (px(56), px(92))
-        self._side.setFixedWidth(px(330) if is_tight else px(430))
+        self._side.setFixedWidth(min(px(330) if is_tight else px(430), self.width() * 2 // 5))
         layout = self._side.layout()
         if layout is not None:
             layout.setContentsMargins(side, top, side, px(24))

@@ -22,6 +22,8 @@ FIGURE_COLUMNS = (
     ("money", "总投资 万元", 108),
 )
 
+NARROW, KEPT_WHEN_NARROW = 520, ("projects", "money")
+
 
 @dataclass(frozen=True, slots=True)
 class BundledPlan:
@@ -219,7 +221,9 @@ def paint_figures(
 ) -> float:
     """The figure columns from the right edge inwards; gives where they begin."""
     right = float(row.width() - theme.px(8))
-    for key, _, width in reversed(FIGURE_COLUMNS):
+    is_narrow = row.width() < theme.px(NARROW)
+    shown_columns = [column for column in FIGURE_COLUMNS if not is_narrow or column[0] in KEPT_WHEN_NARROW]
+    for key, _, width in reversed(shown_columns):
         area = QRectF(right - theme.px(width), 0, theme.px(width), row.height())
         shown = "ghost" if words[key] == "—" else token
         paint.text(painter, theme, area, words[key], shown, px=px, medium=medium, align=paint.RIGHT)

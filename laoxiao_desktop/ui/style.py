@@ -101,6 +101,8 @@ def sheet(theme: Theme, pictures: Path) -> str:
     t = theme.tokens
     url = {file: f"url({(pictures / f'{file}.svg').as_posix()})" for file, *_ in PICTURES}
     px = theme.px
+    dot = px(16) // 2 * 2  # an even size keeps a radio button round
+    ring = round(dot * 5 / 16)
     high = px(28) - 6  # content of a 28 px control: border 1 and padding 2 above and below
     return f"""
 QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line2}; padding: 4px 6px; }}
@@ -176,13 +178,14 @@ QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.accent}; padding: 0 
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.ghost}; }}
 QCheckBox::indicator, QRadioButton::indicator, QListView::indicator, QTreeView::indicator {{
     width: {px(14)}px; height: {px(14)}px; border: 1px solid {t.line2}; background: {t.surface}; border-radius: 3px; }}
-QRadioButton::indicator {{ border-radius: {px(14) // 2 + 1}px; }}
+QRadioButton::indicator {{ border-radius: {dot // 2}px; width: {dot - 2}px; height: {dot - 2}px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {t.text3}; }}
 QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {{
     background: {t.accent}; border-color: {t.accent}; image: {url["check"]}; }}
 QCheckBox::indicator:disabled {{ background: {t.frame}; border-color: {t.line}; }}
 QCheckBox::indicator:checked:disabled {{ image: {url["check_off"]}; }}
-QRadioButton::indicator:checked {{ border: {px(5)}px solid {t.accent}; width: {px(6)}px; height: {px(6)}px; background: {t.onaccent}; }}
+QRadioButton::indicator:checked {{ border: {ring}px solid {t.accent}; background: {t.onaccent};
+    width: {dot - 2 * ring}px; height: {dot - 2 * ring}px; }}
 
 QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; }}
 QTabBar {{ background: transparent; }}

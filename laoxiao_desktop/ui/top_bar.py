@@ -12,6 +12,7 @@ from laoxiao_desktop.ui.theme import Theme
 
 SEARCH_HINT = "搜索项目、单位、拼音首字母"
 SEARCH_PAUSE_MS = 60
+VERY_NARROW = 860
 Choice = tuple[str, str]  # (value, words)
 
 
@@ -29,6 +30,7 @@ class FlatButton(QAbstractButton):
         self._is_medium = medium
         self._tag = ""
         self._has_arrow = False
+        self._is_compact = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -40,6 +42,20 @@ class FlatButton(QAbstractButton):
         self.setAccessibleName(f"{self._label} {words} {tag}".strip())
         self.updateGeometry()
         self.update()
+
+    def be_compact(self, is_compact: bool) -> None:
+        """Leave the label away, or beside a drawing the words."""
+        self._is_compact = is_compact
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _shown_label(self) -> str:
+        return "" if self._is_compact else self._label
+
+    @property
+    def _shown_words(self) -> str:
+        return "" if self._is_compact and self._drawing and not self._has_arrow else self.text()
 
     @override
     def sizeHint(self) -> QSize:
@@ -68,11 +84,11 @@ class FlatButton(QAbstractButton):
             top = (self.height() - theme.px(20)) / 2
             paint.icon(painter, theme, QPointF(left, top), self._drawing, "accent" if self._is_medium else "text2", 20)
             left += theme.px(26)
-        if self._label:
-            left += paint.text(painter, theme, self._at(left), self._label, "text3", px=12) + theme.px(6)
+        if self._shown_label:
+            left += paint.text(painter, theme, self._at(left), self._shown_label, "text3", px=12) + theme.px(6)
         room = self.width() - left - theme.px(8) - self._tail()
         area = QRectF(left, 0, room + 1, self.height())
-        left += paint.text(painter, theme, area, self.text(), px=self._px, medium=self._is_medium) + theme.px(6)
+        left += paint.text(painter, theme, area, self._shown_words, px=self._px, medium=self._is_medium) + theme.px(6)
         if self._tag:
             width = paint.text_width(theme, self._tag, px=12) + theme.px(12)
             tag = QRectF(left + theme.px(2), (self.height() - theme.px(20)) / 2, width, theme.px(20))
@@ -88,8 +104,8 @@ class FlatButton(QAbstractButton):
 
     def _width(self) -> int:
         theme = self._theme
-        label = paint.text_width(theme, self._label, px=12) + theme.px(6) if self._label else 0
-        value = paint.text_width(theme, self.text(), px=self._px, medium=self._is_medium)
+        label = paint.text_width(theme, self._shown_label, px=12) + theme.px(6) if self._shown_label else 0
+        value = paint.text_width(theme, self._shown_words, px=self._px, medium=self._is_medium)
         return round(theme.px(17) + (theme.px(26) if self._drawing else 0) + label + value + self._tail() + 1)
 
     def _at(self, left: float) -> QRectF:
@@ -232,7 +248,7 @@ class TopBar(QWidget):
             button.setAccessibleDescription(label or "")
 
     def be_tight(self, is_tight: bool) -> None:
-        """A narrow window names the person without the unit."""
+        """A narrow window names the person without the unit; a very narrow one leaves labels away."""
         self._is_tight = is_tight
         self._name_person()
 
@@ -284,13 +300,19 @@ class TopBar(QWidget):
         px = self._theme.px
         self.setFixedHeight(px(44))
         self.search.setFixedHeight(px(28))
-        self.search.setMinimumWidth(px(160))
+        self.search.setMinimumWidth(px(120))
         self.search.setMaximumWidth(px(280))
         for button, drawing in ((self.undo, "arrow_undo"), (self.redo, "arrow_redo")):
             button.setIcon(self._theme.icon(drawing, "text2", 20))
             button.setIconSize(QSize(px(20), px(20)))
             button.setFixedSize(px(30), px(30))
         self.update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for button in (self.plan, self.county, self.person):
+            button.be_compact(self.width() < self._theme.px(VERY_NARROW))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
