@@ -21,6 +21,7 @@ VERBS: Final = {
     "list": "listing",
     "set": "editing",
     "milestone": "editing",
+    "check": "checking",
     "report": "printing",
     "history": "past",
     "undo": "past",

@@ -8,7 +8,7 @@ from typing import Final, cast
 import click
 
 from laoxiao_desktop import clock
-from laoxiao_desktop.cli import row_json
+from laoxiao_desktop.cli import checking, row_json
 from laoxiao_desktop.cli.frame import Json, for_reading, one_of, say, table, verb
 from laoxiao_desktop.cli.scope import Scope, scope_of
 from laoxiao_desktop.models.dictionary import ITEM_KINDS, SECTORS
@@ -18,11 +18,11 @@ from laoxiao_desktop.workspace import lists, milestones, projects
 from laoxiao_desktop.workspace.ledger import Ledger
 
 _HAS_COUNTY: Final = ("projects", "milestones")
-_HAS_SECTOR: Final = ("projects", "milestones", "indicators")
+_HAS_SECTOR: Final = ("projects", "milestones", "indicators", "findings")
 
 
-@verb("list", "列出项目、指标、年度目标、清单事项或里程碑", "ledger")
-@click.argument("what", metavar="projects|indicators|goals|items|milestones")
+@verb("list", "列出项目、指标、年度目标、清单事项、里程碑或校核结果", "ledger")
+@click.argument("what", metavar="projects|indicators|goals|items|milestones|findings")
 @click.option("--plan", metavar="文字", help="方案名称或地区的一部分，如 玉溪")
 @click.option("--county", metavar="县市区", help="只列这个县市区")
 @click.option("--sector", metavar="|".join(SECTORS), callback=one_of(SECTORS), help="只列养老或托育")
@@ -134,6 +134,7 @@ _LISTS: Final[dict[str, Callable[[Ledger, Scope], list[Json]]]] = {
     "goals": _goals,
     "items": _items,
     "milestones": _milestones,
+    "findings": checking.finding_rows,
 }
 
 
@@ -165,4 +166,5 @@ _SHOWN: Final[dict[str, tuple[tuple[str, ...], Callable[[Json], list[str]]]]] = 
         ("项目", "编号", "里程碑", "计划", "预计", "实际"),
         _cells("project_name", "code", "name", "planned", "forecast", "actual"),
     ),
+    "findings": (checking.HEAD, checking.cells),
 }
