@@ -30,7 +30,8 @@ class Frame(QObject):
         top.county_chosen.connect(self._narrow_county)
         for undo in (top.undo_asked, status.undo_asked):
             undo.connect(self.undo)
-        top.redo_asked.connect(self.redo)
+        for redo in (top.redo_asked, status.redo_asked):
+            redo.connect(self.redo)
 
     def undo(self) -> None:
         """Take the last change back."""

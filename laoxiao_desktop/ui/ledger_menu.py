@@ -16,11 +16,16 @@ def build(
     *,
     open_path: Callable[[Path], None],
     choose: Callable[[], None],
+    begin: Callable[[], None],
     leave: Callable[[], None],
 ) -> QMenu:
     """The menu, ready to be shown."""
     menu = QMenu(window)
-    for words, keys, answer in (("打开另一本台账…", "Ctrl+O", choose), ("关闭台账，回到起始页", "Ctrl+W", leave)):
+    for words, keys, answer in (
+        ("新建台账…", "", begin),
+        ("打开另一本台账…", "Ctrl+O", choose),
+        ("关闭台账，回到起始页", "Ctrl+W", leave),
+    ):
         action = QAction(words, menu)
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _checked, answer=answer: answer())

@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Person
-from laoxiao_desktop.ui import focus, ledger_menu, paint
+from laoxiao_desktop.ui import focus, icons, ledger_menu, paint
 from laoxiao_desktop.ui.background import Job, Progress, end_jobs
 from laoxiao_desktop.ui.backup_timer import BackupTimer
 from laoxiao_desktop.ui.frame import Frame
@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         still = (self._stack, self.top, self.status)
         self.leaving = Leaving(self.backups, self._backup_progress, self.messages, still, self)
+        self.setWindowIcon(icons.of_program(theme.tokens.accent))
         self._lay_out()
         self._connect()
         self._connect_start()
@@ -176,7 +177,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Y", self.frame.redo),
             ("Ctrl+Shift+Z", self.frame.redo),
             ("Ctrl+B", lambda: self._fold(not self.bar.is_narrow)),
-            ("Ctrl+O", lambda: self._open(None)),
+            ("Ctrl+O", lambda: self.start.begin(lambda: self._open(None))),
             ("Ctrl+W", self.leave_ledger),
             ("F6", self._next_region),
         ):
@@ -210,8 +211,6 @@ class MainWindow(QMainWindow):
         self._enter_place()
 
     def _open(self, path: Path | None) -> None:
-        if self._settings.person is None:
-            return
         if path is None:
             self.opening.choose()
         elif self.session.has_ledger:
@@ -226,10 +225,18 @@ class MainWindow(QMainWindow):
             self.session.ledger.path,
             open_path=self._open,
             choose=lambda: self._open(None),
+            begin=self._begin_new,
             leave=self.leave_ledger,
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.top.ledger.mapToGlobal(self.top.ledger.rect().bottomLeft()))
+
+    def _begin_new(self) -> None:
+        self.leaving.then(self._show_new)
+
+    def _show_new(self) -> None:
+        self.session.close()
+        self.start.open_new(None)
 
     def _welcome(self, place: QWidget) -> None:
         """Answer what a place asks of the window."""

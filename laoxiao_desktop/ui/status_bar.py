@@ -12,6 +12,7 @@ from laoxiao_desktop.ui import paint, style
 from laoxiao_desktop.ui.theme import Theme
 
 FADE_MS = 8_000
+UNDONE = "撤销："  # how the label of a change that took another back begins
 Figures = Sequence[tuple[str, str]]
 
 
@@ -19,6 +20,7 @@ class StatusBar(QWidget):
     """Figures as (label, value); an empty label shows the value alone. A change stays, other successes fade."""
 
     undo_asked = Signal()
+    redo_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,11 +30,9 @@ class StatusBar(QWidget):
         self._at = ""
         self._is_undoable = False
         self._busy = ""
-        self._undo = QPushButton("撤销")
-        self._undo.setAccessibleName("撤销最后一次改动")
-        self._undo.setToolTip("撤销最后一次改动（Ctrl+Z）")
+        self._undo = QPushButton()
         style.set_kind(self._undo, "link")
-        self._undo.clicked.connect(self.undo_asked)
+        self._undo.clicked.connect(self._take_back)
         self._undo.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, theme.px(10), 0)
@@ -51,7 +51,7 @@ class StatusBar(QWidget):
 
     @property
     def undo_button(self) -> QPushButton:
-        """The link that takes the last change back."""
+        """The link that takes the last change back, or makes it again when it was just taken back."""
         return self._undo
 
     def show_figures(self, figures: Figures) -> None:
@@ -64,12 +64,22 @@ class StatusBar(QWidget):
         """Say what was just done; with `is_undoable` 撤销 stands beside it."""
         self._said, self._is_undoable = words, is_undoable
         self._at = f"{clock.now():%H:%M}"
+        self._offer("重做" if words.startswith(UNDONE) else "撤销")
         self._undo.setVisible(is_undoable)
         if is_undoable:
             self._fade.stop()
         else:
             self._fade.start()
         self.update()
+
+    def _offer(self, verb: str) -> None:
+        keys = "Ctrl+Y" if verb == "重做" else "Ctrl+Z"
+        self._undo.setText(verb)
+        self._undo.setAccessibleName(f"{verb}最后一次改动")
+        self._undo.setToolTip(f"{verb}最后一次改动（{keys}）")
+
+    def _take_back(self) -> None:
+        (self.redo_asked if self._undo.text() == "重做" else self.undo_asked).emit()
 
     def fade(self) -> None:
         """Take the words away."""
