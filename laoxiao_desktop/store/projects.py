@@ -45,11 +45,11 @@ _GROUPED = ("county", "sector", "build_kind", "facility_type", "responsible_unit
 
 def find(connection: sqlite3.Connection, query: Query, sort_keys: dict[str, dict[str, int]]) -> Found:
     """Ids in order, sums and groups for a query, in one pass. `sort_keys` gives choice fields the order of their list."""
-    source, where, bound = _source(query)
-    order = _order(query, sort_keys)
+    source, where, bound = source_of(query)
+    order = order_of(query, sort_keys)
     heading = "''"
     if query.group:
-        name = _group(query.group)
+        name = group_field(query.group)
         heading = f"coalesce(p.{name}, '')"
         order = f"{heading} = '', {_ranked(heading, sort_keys.get(name))}, {order}"
     sql = (
@@ -60,11 +60,11 @@ def find(connection: sqlite3.Connection, query: Query, sort_keys: dict[str, dict
     groups = []
     if query.group:
         for value, members in groupby(found, key=itemgetter(3)):
-            groups.append(Group(str(value), str(value), _summed(list(members))))
-    return Found(array("q", map(itemgetter(0), found)), _summed(found), tuple(groups))
+            groups.append(Group(str(value), str(value), summed(list(members))))
+    return Found(array("q", map(itemgetter(0), found)), summed(found), tuple(groups))
 
 
-def _summed(found: list[tuple[int, int, int, str]]) -> Sums:
+def summed(found: list[tuple[int, int, int, str]]) -> Sums:
     return Sums(len(found), sum(map(itemgetter(1), found)), sum(map(itemgetter(2), found)))
 
 
@@ -101,7 +101,8 @@ def counts(connection: sqlite3.Connection, field: str, plan: str | None) -> list
     ).fetchall()
 
 
-def _source(query: Query) -> tuple[str, str, list[str | int]]:
+def source_of(query: Query) -> tuple[str, str, list[str | int]]:
+    """FROM, WHERE and the bound values of a query."""
     source, where = "project p", ["p.deleted = 0"]
     bound: list[str | int] = []
     match = search.match_of(query.search)
@@ -137,7 +138,8 @@ def _condition(field: str, value: str) -> tuple[str, list[str | int]]:
     return f"p.{field} = ?", [value]
 
 
-def _order(query: Query, sort_keys: dict[str, dict[str, int]]) -> str:
+def order_of(query: Query, sort_keys: dict[str, dict[str, int]]) -> str:
+    """ORDER BY of a query, its groups left aside."""
     parts = []
     for name, descending in query.order:
         way = " DESC" if descending else ""
@@ -170,7 +172,8 @@ def _field(name: str) -> str:
     return name
 
 
-def _group(name: str) -> str:
+def group_field(name: str) -> str:
+    """The column a query groups by; KeyError for one that cannot be grouped by."""
     if name not in _GROUPED:
         raise KeyError(name)
     return name

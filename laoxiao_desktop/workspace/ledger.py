@@ -15,7 +15,7 @@ from laoxiao_desktop import clock, paths
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Change, Person
 from laoxiao_desktop.models.region import REGIONS
-from laoxiao_desktop.store import backups, database, header, lock, log, rows, schema, sites, timeline
+from laoxiao_desktop.store import backups, database, finder, header, lock, log, rows, schema, sites, timeline
 from laoxiao_desktop.store.rows import Stored
 
 _NEWER = "这个台账是新版程序写的，这里只能查看。升级本程序后就可以编辑。"
@@ -42,6 +42,7 @@ class Ledger:
         self.person = person
         self.read_only_reason = reason
         self._held = held
+        self.finder = finder.Finder()
         self.name = str(setting(self, "ledger_name") or path.stem)
         self.is_demo = bool(setting(self, "is_demo"))
 
@@ -123,9 +124,9 @@ def create(path: Path, name: str, person: Person, *, is_demo: bool = False) -> L
     database.create(path)
     ledger = open(path, person)
     with ledger.change("新建台账", is_floor=True):
-        _set(ledger, "ledger_name", name)
+        put_setting(ledger, "ledger_name", name)
         if is_demo:
-            _set(ledger, "is_demo", True)
+            put_setting(ledger, "is_demo", True)
         for region in REGIONS:
             rows.insert(
                 ledger.connection,
@@ -187,7 +188,7 @@ def setting(ledger: Ledger, key: str) -> object:
 def save_setting(ledger: Ledger, key: str, value: object, label: str) -> Change | None:
     """Keeps a setting in the ledger."""
     with ledger.change(label) as writing:
-        _set(ledger, key, value)
+        put_setting(ledger, key, value)
     return writing.written
 
 
@@ -197,7 +198,8 @@ def backup_folder(ledger_path: Path) -> Path:
     return paths.backups_folder() / f"{ledger_path.stem}-{place}"
 
 
-def _set(ledger: Ledger, key: str, value: object) -> None:
+def put_setting(ledger: Ledger, key: str, value: object) -> None:
+    """Keeps a setting as part of the change that is open."""
     text = json.dumps(value, ensure_ascii=False)
     if ledger.connection.execute("SELECT 1 FROM setting WHERE uid = ?", (key,)).fetchone():
         rows.update(ledger.connection, "setting", key, {"value": text, "deleted": 0})

@@ -38,7 +38,7 @@ class ProjectRecord:
 
 def find(ledger: Ledger, query: Query) -> Found:
     """Ids in order, sums and groups for a query."""
-    found = projects.find(ledger.connection, query, _RANKS)
+    found = ledger.finder.find(ledger.connection, query, _RANKS)
     if not query.group:
         return found
     titles = _titles(ledger, query.group)
