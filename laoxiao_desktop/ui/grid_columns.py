@@ -16,7 +16,8 @@ LATE_RED_DAYS = 30  # a milestone late by more days is 红, by fewer 黄 (defaul
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. `needs` names what to read for it, `rank` says when it appears by itself (None: only when chosen), `alternatives`
-    are fields of which a project has one. `most` is the width where there is room to spare."""
+    are fields of which a project has one. `most` is the width where there is room to spare, `help` what the title says
+    when asked: the official meaning of the field."""
 
     name: str
     title: str
@@ -29,11 +30,13 @@ class Column:
     is_editable: bool = True
     alternatives: tuple[str, ...] = ()
     most: int = 0
+    table: str = "project"
+    help: str = ""
 
     @property
     def field(self) -> Field | None:
         """The dictionary field behind the whole column, if any."""
-        return field_of("project", self.name) if self.is_editable and not self.alternatives else None
+        return field_of(self.table, self.name) if self.is_editable and not self.alternatives else None
 
     def field_at(self, values: Mapping[str, object]) -> Field | None:
         """The dictionary field behind one cell: of several alternatives the one that is filled, else the last."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
@@ -19,10 +18,9 @@ from typing_extensions import override
 
 from laoxiao_desktop.models.dictionary import Field
 from laoxiao_desktop.ui import paint
-from laoxiao_desktop.ui.grid_cells import edit_text
-from laoxiao_desktop.ui.grid_columns import COLUMNS
-from laoxiao_desktop.ui.grid_paint import PADDING, GridPainter
-from laoxiao_desktop.ui.grid_table import GridTable
+from laoxiao_desktop.ui.grid_columns import Column
+from laoxiao_desktop.ui.grid_paint import PADDING
+from laoxiao_desktop.ui.grid_parts import Edited, SheetTable
 from laoxiao_desktop.ui.record_choices import Option
 from laoxiao_desktop.ui.record_editors import LineEditor, LongEditor, editor_for
 from laoxiao_desktop.ui.theme import Theme
@@ -121,41 +119,38 @@ class CellEditor(QWidget):
 
 
 class GridDelegate(QStyledItemDelegate):
-    """Paints cells and opens editors. `put` writes a typed text and gives the refusal, "" when it was taken."""
+    """Opens editors. `put` writes a typed text and gives the refusal, "" when it was taken; `typed` hears every stroke."""
 
     left = Signal(str)
 
-    def __init__(self, table: GridTable, cells: GridPainter, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, table: SheetTable, columns: Sequence[Column], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._table = table
-        self._cells = cells
+        self._columns = columns
         self._theme = theme
         self.options: Callable[[Field], Sequence[Option]] = lambda field: [Option(text) for text in field.choices]
         self.put: Callable[[str, Field, str], str] = lambda uid, field, text: ""
+        self.typed: Callable[[CellEditor, Edited, str], None] = lambda editor, edited, text: None
         self.editor: CellEditor | None = None
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = self._table.line(index.row())
-        if line is not None:
-            cell = QRectF(QRect(option.rect))  # type: ignore[attr-defined]  # absent from the stubs
-            self._cells.cell(painter, cell, index.column(), line)
+        """The sheet paints whole rows itself."""
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(self._theme.px(COLUMNS[index.column()].width), self._theme.px(30))
+        return QSize(self._theme.px(self._columns[index.column()].width), self._theme.px(30))
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        column, line = COLUMNS[index.column()], self._table.line(index.row())
-        field = column.field_at(line.values) if line else None
-        if field is None or line is None:
-            raise LookupError("only fields of projects are edited")
-        uid = line.uid
-        editor = CellEditor(field, self._theme, parent)
-        if column.is_right and isinstance(editor.text, LineEditor):
+        column, edited = self._columns[index.column()], self._table.edited(index.row(), index.column())
+        if edited is None:
+            raise LookupError("only fields are edited")
+        editor = CellEditor(edited.field, self._theme, parent)
+        if column.is_right and column.name == edited.column and isinstance(editor.text, LineEditor):
             editor.text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        editor.text.left.connect(lambda how: self._leave(editor, uid, column.name, how))
+        editor.text.typed.connect(lambda text: self.typed(editor, edited, text))
+        editor.text.left.connect(lambda how: self._leave(editor, edited.uid, edited.column, how))
         self.editor = editor
         return editor
 
@@ -164,11 +159,11 @@ class GridDelegate(QStyledItemDelegate):
         if not isinstance(editor, CellEditor) or editor.property("is_begun"):
             return
         editor.setProperty("is_begun", True)
-        line = self._table.line(index.row())
-        if line is None:
+        edited = self._table.edited(index.row(), index.column())
+        if edited is None:
             return
-        draft = self._table.draft(line.uid, COLUMNS[index.column()].name)
-        editor.text.begin(draft[0] if draft else edit_text(COLUMNS[index.column()], line.values))
+        draft = self._table.draft(edited.uid, edited.column)
+        editor.text.begin(draft[0] if draft else edited.text)
         if isinstance(editor.text, LineEditor):
             options = self.options(editor.field)
             if options:

@@ -1,12 +1,15 @@
 """The header of the project grid: title and unit painted as the cells stand, sorting, sizes, order, a menu per column."""
 
+from collections.abc import Sequence
+from html import escape
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QTableView, QToolTip
 from typing_extensions import override
 
 from laoxiao_desktop.ui import paint
-from laoxiao_desktop.ui.grid_columns import COLUMNS, FROZEN, INDEX
+from laoxiao_desktop.ui.grid_columns import COLUMNS, FROZEN, Column
 from laoxiao_desktop.ui.grid_paint import PADDING
 from laoxiao_desktop.ui.theme import Theme
 
@@ -30,10 +33,12 @@ class GridHeader(QHeaderView):
     moved = Signal()
     sized = Signal(str, int)
 
-    def __init__(self, theme: Theme, parent: QTableView) -> None:
+    def __init__(self, theme: Theme, parent: QTableView, columns: Sequence[Column] = COLUMNS) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self._table = parent
+        self._columns = columns
+        self._index = {column.name: number for number, column in enumerate(columns)}
         self._order: Order = ()
         self._hover = -1
         self._pressed: QPoint | None = None
@@ -48,7 +53,7 @@ class GridHeader(QHeaderView):
         self.setMinimumSectionSize(theme.px(40))
         self.sectionMoved.connect(self._on_moved)
         self.sectionResized.connect(self._on_resized)
-        self.sectionHandleDoubleClicked.connect(lambda number: self.fit_asked.emit(COLUMNS[number].name))
+        self.sectionHandleDoubleClicked.connect(lambda number: self.fit_asked.emit(self._columns[number].name))
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -56,20 +61,20 @@ class GridHeader(QHeaderView):
         """Show the columns `names` in this order at these widths (px as on screen)."""
         self._is_laying = True
         for visual, name in enumerate(names):
-            at = self.visualIndex(INDEX[name])
+            at = self.visualIndex(self._index[name])
             if at != visual:
                 self.moveSection(at, visual)
-        for number, column in enumerate(COLUMNS):
+        for number, column in enumerate(self._columns):
             self.setSectionHidden(number, column.name not in names)
         for name in names:
-            self.resizeSection(INDEX[name], widths[name])
+            self.resizeSection(self._index[name], widths[name])
         self._is_laying = False
         self.viewport().update()
 
     def names(self) -> tuple[str, ...]:
         """The columns shown, from left to right."""
         order = (self.logicalIndex(visual) for visual in range(self.count()))
-        return tuple(COLUMNS[number].name for number in order if not self.isSectionHidden(number))
+        return tuple(self._columns[number].name for number in order if not self.isSectionHidden(number))
 
     def set_order(self, order: Order) -> None:
         """Show by what the rows are sorted."""
@@ -88,13 +93,13 @@ class GridHeader(QHeaderView):
 
     def _on_resized(self, number: int, old: int, new: int) -> None:
         if not self._is_laying and self._pressed is not None and new > 0:
-            self.sized.emit(COLUMNS[number].name, new)
+            self.sized.emit(self._columns[number].name, new)
 
     # --- sorting -------------------------------------------------------------------------------------------------
 
     def sort_by(self, name: str, *, adds: bool = False) -> None:
         """Ascending, descending, not at all; `adds` keeps the columns that sort already."""
-        key = COLUMNS[INDEX[name]].order or name
+        key = self._columns[self._index[name]].order or name
         before = dict(self._order)
         state = before.get(key)
         following = False if state is None else True if state is False else None
@@ -145,7 +150,7 @@ class GridHeader(QHeaderView):
         number = self.section_at(point)
         if not is_click or is_sizing or number < 0 or event.button() != Qt.MouseButton.LeftButton:
             return
-        name = COLUMNS[number].name
+        name = self._columns[number].name
         if self._menu_rect(number).contains(point):
             self.menu_asked.emit(name, self.viewport().mapToGlobal(QPoint(self._left_of(number), self.height())))
         else:
@@ -158,10 +163,22 @@ class GridHeader(QHeaderView):
         self.viewport().update()
 
     @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            number = self.section_at(event.pos())
+            words = self._columns[number].help if number >= 0 else ""
+            if words:
+                QToolTip.showText(event.globalPos(), f"<div>{escape(words)}</div>", self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         number = self.section_at(event.pos())
         if number >= 0:
-            self.menu_asked.emit(COLUMNS[number].name, event.globalPos())
+            self.menu_asked.emit(self._columns[number].name, event.globalPos())
 
     # --- painting ------------------------------------------------------------------------------------------------
 
@@ -203,7 +220,7 @@ class GridHeader(QHeaderView):
         painter.end()
 
     def _paint_title(self, painter: QPainter, number: int) -> None:
-        theme, column = self._theme, COLUMNS[number]
+        theme, column = self._theme, self._columns[number]
         pad = theme.px(PADDING)
         rect = QRectF(self._left_of(number), 0, self.sectionSize(number), self.height())
         if rect.right() < 0 or rect.left() > self.viewport().width():

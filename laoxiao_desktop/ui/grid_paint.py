@@ -1,7 +1,6 @@
 """How a row of the project grid is drawn: ground, hairline, figures, bars, lights and headings."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -9,8 +8,17 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
 
 from laoxiao_desktop.models.query import Group
 from laoxiao_desktop.ui import paint
-from laoxiao_desktop.ui.grid_cells import REQUEST_LIMIT, Line, group_text, is_above_limit, light_of
+from laoxiao_desktop.ui.grid_cells import (
+    REQUEST_LIMIT,
+    Line,
+    group_text,
+    is_above_limit,
+    light_of,
+    light_reason,
+    ratio_reason,
+)
 from laoxiao_desktop.ui.grid_columns import COLUMNS, Column
+from laoxiao_desktop.ui.grid_parts import SheetLine, Span
 from laoxiao_desktop.ui.theme import Theme
 
 PADDING = 8
@@ -18,20 +26,12 @@ ROW, GROUP_ROW = 30, 34
 _CACHED = 6000
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A visible column: its number in COLUMNS and where it stands in the viewport."""
-
-    number: int
-    left: float
-    width: float
-
-
 class GridPainter:
     """Draws cells with shaped texts kept from paint to paint, which is what makes scrolling and typing light."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, columns: Sequence[Column] = COLUMNS) -> None:
         self._theme = theme
+        self.columns = columns
         self._words_sought: tuple[str, ...] = ()
         self.initials: Callable[[str], str] | None = None  # pinyin initials, once they are loaded
         theme.changed.connect(self.forget)
@@ -68,7 +68,7 @@ class GridPainter:
 
     def cell(self, painter: QPainter, rect: QRectF, number: int, line: Line) -> None:
         """The content of one cell of a project."""
-        column = COLUMNS[number]
+        column = self.columns[number]
         words = line.text(number)
         if not words:
             return
@@ -80,12 +80,12 @@ class GridPainter:
             ratio = line.values.get("ratio")
             share = float(ratio) if isinstance(ratio, int | float) else 0.0
             token = "yellowt" if is_above_limit(share) else "text"
-            self._bar(painter, rect, words, share, token, REQUEST_LIMIT)
+            self.bar(painter, rect, words, share, token, REQUEST_LIMIT)
         elif column.style == "milestone":
             done, count = line.whole("milestone_done") or 0, line.whole("milestone_count") or 1
-            self._bar(painter, rect, words, done / count, "text", None)
+            self.bar(painter, rect, words, done / count, "text", None)
         else:
-            self._words(painter, rect, column, words)
+            self.words(painter, rect, column, words)
 
     def heading(
         self, painter: QPainter, rect: QRectF, group: Group, spans: Sequence[Span], title_right: float, is_closed: bool
@@ -95,12 +95,12 @@ class GridPainter:
         painter.save()
         painter.setClipRect(QRectF(title_right, rect.top(), rect.width(), rect.height()))
         for span in spans:
-            words = group_text(COLUMNS[span.number], group.sums)
+            words = group_text(self.columns[span.number], group.sums)
             if words:
                 cell = QRectF(rect.left() + span.left, rect.top(), span.width, rect.height())
-                if COLUMNS[span.number].style == "ratio":
+                if self.columns[span.number].style == "ratio":
                     cell.setWidth(theme.px(24) + 2 * pad)
-                self._right(painter, cell.adjusted(pad, 0, -pad, 0), words, "text", medium=True)
+                self.right(painter, cell.adjusted(pad, 0, -pad, 0), words, "text", medium=True)
         painter.restore()
         size = theme.px(16)
         middle = rect.center().y()
@@ -110,9 +110,9 @@ class GridPainter:
         title = group.title or "未填写"
         count = f"{group.sums.count} 项"
         room = title_right - left - self.text_width(count, 12) - 2 * pad
-        title = self._elided(title, room, medium=True)
-        self._draw(painter, left, middle, title, "text", 13, True)
-        self._draw(painter, left + self.text_width(title, 13, True) + pad, middle, count, "text3", 12, False)
+        title = self.elided(title, room, medium=True)
+        self.draw(painter, left, middle, title, "text", 13, True)
+        self.draw(painter, left + self.text_width(title, 13, True) + pad, middle, count, "text3", 12, False)
 
     def refused(self, painter: QPainter, rect: QRectF, words: str, *, is_right: bool) -> None:
         """A wrong value that was kept in its cell."""
@@ -121,25 +121,35 @@ class GridPainter:
         painter.fillRect(edge, self.color("red"))
         inner = rect.adjusted(self._pad, 0, -self._pad, 0)
         if is_right:
-            self._right(painter, inner, words, "redt")
+            self.right(painter, inner, words, "redt")
         else:
-            self._draw(painter, inner.left(), inner.center().y(), self._elided(words, inner.width()), "redt", 13, False)
+            self.draw(painter, inner.left(), inner.center().y(), self.elided(words, inner.width()), "redt", 13, False)
+
+    def explain(self, number: int, line: SheetLine, width: float) -> str:
+        """Why a light or a share stands as it does, or the whole of a text that is cut."""
+        style = self.columns[number].style
+        if style == "light":
+            return light_reason(line.values)
+        if style == "ratio":
+            return ratio_reason(line.values)
+        words = line.text(number)
+        return words if self.is_cut(number, words, width) else ""
 
     def is_cut(self, number: int, words: str, width: float) -> bool:
         """Whether a text does not find room in a column of this width."""
-        style = COLUMNS[number].style
+        style = self.columns[number].style
         return style not in ("ratio", "milestone", "light") and self.text_width(words) > width - 2 * self._pad
 
-    def _words(self, painter: QPainter, rect: QRectF, column: Column, words: str) -> None:
+    def words(self, painter: QPainter, rect: QRectF, column: Column, words: str) -> None:
         inner = rect.adjusted(self._pad, 0, -self._pad, 0)
         if column.is_right:
-            self._right(painter, inner, words, "text" if column.style == "number" else "text2")
+            self.right(painter, inner, words, "text" if column.style == "number" else "text2")
             return
-        shown = self._elided(words, inner.width())
+        shown = self.elided(words, inner.width())
         if self._words_sought:
             self._mark(painter, inner, shown)
         token = "text" if column.style == "text" else "text2"
-        self._draw(painter, inner.left(), inner.center().y(), shown, token, 13, False)
+        self.draw(painter, inner.left(), inner.center().y(), shown, token, 13, False)
 
     def sought(self, words: str) -> list[tuple[int, int]]:
         """Where the words of the search stand in a text, by themselves or by their pinyin initials."""
@@ -163,11 +173,11 @@ class GridPainter:
             tint = QRectF(left, inner.center().y() - half, width, 2 * half)
             painter.fillRect(tint, self.color("yellowbg"))
 
-    def _bar(self, painter: QPainter, rect: QRectF, words: str, share: float, token: str, tick: float | None) -> None:
+    def bar(self, painter: QPainter, rect: QRectF, words: str, share: float, token: str, tick: float | None) -> None:
         theme = self._theme
         figure = theme.px(24) if tick is not None else theme.px(34)
         inner = rect.adjusted(self._pad, 0, -self._pad, 0)
-        self._right(painter, QRectF(inner.left(), inner.top(), figure, inner.height()), words, token)
+        self.right(painter, QRectF(inner.left(), inner.top(), figure, inner.height()), words, token)
         left = inner.left() + figure + theme.px(8)
         track = QRectF(left, round(inner.center().y()) - theme.px(2), max(0.0, inner.right() - left), theme.px(4))
         if track.width() < theme.px(12):
@@ -187,14 +197,14 @@ class GridPainter:
             at = round(track.left() + track.width() * tick)
             painter.fillRect(QRectF(at, track.center().y() - theme.px(5), 1, theme.px(10)), self.color("tick"))
 
-    def _right(self, painter: QPainter, rect: QRectF, words: str, token: str, medium: bool = False) -> None:
+    def right(self, painter: QPainter, rect: QRectF, words: str, token: str, medium: bool = False) -> None:
         width = self._shaped(words, 13, medium)[1]
         if width > rect.width():
-            words = self._elided(words, rect.width(), medium=medium)
+            words = self.elided(words, rect.width(), medium=medium)
             width = self._shaped(words, 13, medium)[1]
-        self._draw(painter, rect.right() - width, rect.center().y(), words, token, 13, medium)
+        self.draw(painter, rect.right() - width, rect.center().y(), words, token, 13, medium)
 
-    def _draw(
+    def draw(
         self, painter: QPainter, left: float, middle: float, words: str, token: str, px: float, medium: bool
     ) -> None:
         shaped, _ = self._shaped(words, px, medium)
@@ -214,7 +224,7 @@ class GridPainter:
             found = self._texts[key] = (shaped, shaped.size().width())
         return found
 
-    def _elided(self, words: str, width: float, mode: Literal["middle"] = "middle", *, medium: bool = False) -> str:
+    def elided(self, words: str, width: float, mode: Literal["middle"] = "middle", *, medium: bool = False) -> str:
         if self._shaped(words, 13, medium)[1] <= width:
             return words
         key = (words, width)

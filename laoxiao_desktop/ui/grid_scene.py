@@ -1,34 +1,16 @@
 """How the rows in sight are painted: ground of the row, cells, what is selected, the frozen columns on top."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 
 from laoxiao_desktop.ui.grid_cells import Line
-from laoxiao_desktop.ui.grid_columns import COLUMNS, FROZEN
-from laoxiao_desktop.ui.grid_paint import GridPainter, Span
+from laoxiao_desktop.ui.grid_columns import FROZEN
+from laoxiao_desktop.ui.grid_paint import GridPainter
+from laoxiao_desktop.ui.grid_parts import Scene, Span
 from laoxiao_desktop.ui.grid_table import GridTable
 from laoxiao_desktop.ui.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What all rows of one paint share: columns, the cell in hand, what is under the mouse, what is selected."""
-
-    spans: tuple[Span, ...]
-    width: int
-    frozen: int
-    row: int
-    column: int
-    hover: int
-    has_focus: bool
-    chosen: tuple[tuple[int, int, int, int], ...]
-
-    def is_chosen(self, row: int, column: int) -> bool:
-        """Whether a cell lies in a selected stretch."""
-        return any(top <= row <= bottom and left <= column <= right for top, bottom, left, right in self.chosen)
 
 
 class RowPainter:
@@ -81,9 +63,9 @@ class RowPainter:
             rect = QRectF(span.left, whole.top(), span.width, whole.height())
             if scene.chosen and scene.is_chosen(row, span.number):
                 painter.fillRect(rect, cells.color("select"))
-            draft = self._table.draft(line.uid, COLUMNS[span.number].name)
+            draft = self._table.draft(line.uid, cells.columns[span.number].name)
             if draft is not None:
-                cells.refused(painter, rect, draft[0], is_right=COLUMNS[span.number].is_right)
+                cells.refused(painter, rect, draft[0], is_right=cells.columns[span.number].is_right)
             else:
                 cells.cell(painter, rect, span.number, line)
             if scene.has_focus and scene.row == row and scene.column == span.number:

@@ -11,6 +11,7 @@ from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.query import Found, Group, Query, Sums
 from laoxiao_desktop.ui.grid_cells import Line, edit_text, group_text
 from laoxiao_desktop.ui.grid_columns import COLUMNS, INDEX, needed
+from laoxiao_desktop.ui.grid_parts import Edited
 from laoxiao_desktop.ui.grid_rows import RowMap, map_rows
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.workspace import projects
@@ -230,6 +231,12 @@ class GridTable(QAbstractTableModel):
     def uids_of(self, ids: "array[int]") -> list[str]:
         """The uids of projects by id, in the same order."""
         return self._session.read(projects.uids_of, ids)
+
+    def edited(self, row: int, column: int) -> Edited | None:
+        """What an editor on this cell would change; None for a heading and for what is computed."""
+        line, found = self.line(row), COLUMNS[column]
+        field = found.field_at(line.values) if line else None
+        return Edited(line.uid, field, found.name, edit_text(found, line.values)) if line and field else None
 
     # --- wrong values kept in place ------------------------------------------------------------------------------
 
