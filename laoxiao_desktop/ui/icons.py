@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from laoxiao_desktop import paths
@@ -41,6 +41,14 @@ def picture(name: str, size: int, colour: str, dpr: float) -> QPixmap:
     painter.end()
     pixmap.setDevicePixelRatio(dpr)
     return pixmap
+
+
+def of_program(colour: str) -> QIcon:
+    """The drawing in title bar and task bar, at the sizes desktops ask for."""
+    made = QIcon()
+    for size in (16, 20, 24, 32, 48, 64, 128):
+        made.addPixmap(picture("book", size, colour, 1.0))
+    return made
 
 
 @cache
