@@ -1,12 +1,14 @@
 """What a draft becomes in the ledger: the stored values of its rows, with what was published beside them."""
 
+import contextlib
 import json
 import uuid
 from collections.abc import Iterable, Mapping
 
+from laoxiao_desktop import clock
 from laoxiao_desktop.errors import UserError
-from laoxiao_desktop.models import region, units
-from laoxiao_desktop.models.dictionary import BUILD_KINDS, SECTORS
+from laoxiao_desktop.models import fields, region, units
+from laoxiao_desktop.models.dictionary import BUILD_KINDS, SECTORS, TABLES, field_of
 from laoxiao_desktop.models.money import Money
 from laoxiao_desktop.models.plan_draft import (
     AnnexDraft,
@@ -24,6 +26,7 @@ from laoxiao_desktop.workspace.ledger import Ledger
 
 _SPACE = uuid.UUID("6f1d3c1e-2f0b-5b0e-9d56-2b1f4b0a7c11")
 _SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "", "text": ""}
+_PROJECT_FIELDS = frozenset(field.name for field in TABLES["project"])
 Values = dict[str, Stored]
 
 
@@ -87,6 +90,8 @@ def project_of(draft: ProjectDraft, prefecture: str) -> Values:
     aliases = {"span": "period", "responsible_unit": "unit_text"}
     if kind:
         aliases["build_kind" if is_build_kind else "facility_type"] = "project_type"
+    further = further_of(draft)
+    texts |= {name: text for name, text in further_texts(draft).items() if not field_of("project", name).is_personal}
     cells: dict[str, object] = {}
     for name, text in texts.items():
         lines = draft.where.get(aliases.get(name, name)) or draft.where.get(name)
@@ -106,8 +111,24 @@ def project_of(draft: ProjectDraft, prefecture: str) -> Values:
         "central_request": _fen(draft.central_request),
         "responsible_unit": units.join_units(draft.responsible_units) or None,
         "list_title": draft.list_title or None,
+        **further,
         "published": json.dumps(cells, ensure_ascii=False),
     }
+
+
+def further_texts(draft: ProjectDraft) -> dict[str, str]:
+    """The fields of a project that only some lists have, as printed: code, beds, contact …"""
+    code = {"project_code": draft.project_code} if draft.project_code else {}
+    return {**code, **{name: text for name, text in draft.more.items() if text and name in _PROJECT_FIELDS}}
+
+
+def further_of(draft: ProjectDraft) -> Values:
+    """Those fields as values; one that cannot be read is left out."""
+    values: Values = {}
+    for name, text in further_texts(draft).items():
+        with contextlib.suppress(UserError):
+            values[name] = fields.parse(field_of("project", name), text, clock.today())
+    return values
 
 
 def county_in(texts: Iterable[str | None], prefecture: str) -> str | None:
