@@ -71,7 +71,11 @@ def parse(document: Json) -> PlanDraft:
 
 def _plain(value: object) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        return {_NAMES.get(field.name, field.name): _plain(getattr(value, field.name)) for field in fields(value)}
+        return {
+            _NAMES.get(field.name, field.name): _plain(getattr(value, field.name))
+            for field in fields(value)
+            if field.name != "more" or getattr(value, field.name)
+        }
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, tuple):

@@ -1,28 +1,45 @@
 """Reads the text of a published plan: everything it lists, aims at and charges somebody with."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from laoxiao_desktop.exchange.annexes import annexes_of
 from laoxiao_desktop.exchange.draft_problems import problems_of
 from laoxiao_desktop.exchange.indicator_table import indicators_of, merged
 from laoxiao_desktop.exchange.item_list import items_of, kind_of
 from laoxiao_desktop.exchange.leading_group import members_of
-from laoxiao_desktop.exchange.paragraphs import outline_of
+from laoxiao_desktop.exchange.paragraphs import Outline, outline_of
 from laoxiao_desktop.exchange.plan_facts import plan_facts_of
 from laoxiao_desktop.exchange.project_list import projects_of
 from laoxiao_desktop.exchange.prose_indicators import prose_indicators_of
 from laoxiao_desktop.exchange.table import Table
 from laoxiao_desktop.exchange.tables import tables_of
-from laoxiao_desktop.exchange.text_lines import lines_of
+from laoxiao_desktop.exchange.text_lines import Line, lines_of
 from laoxiao_desktop.exchange.unit_blocks import block_tasks, heading_tasks
 from laoxiao_desktop.exchange.year_goals import goals_of
 from laoxiao_desktop.models.plan_draft import (
     AnnexDraft,
+    GoalDraft,
     IndicatorDraft,
     ItemDraft,
     PlanDraft,
+    PlanFacts,
     Problem,
     ProjectDraft,
     TotalDraft,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one table of a document gives."""
+
+    projects: tuple[ProjectDraft, ...] = ()
+    totals: tuple[TotalDraft, ...] = ()
+    indicators: tuple[IndicatorDraft, ...] = ()
+    goals: tuple[GoalDraft, ...] = ()
+    items: tuple[ItemDraft, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def read(text: str) -> PlanDraft:
@@ -33,41 +50,45 @@ def read(text: str) -> PlanDraft:
     lines = lines_of(text)
     plan = plan_facts_of(lines)
     found = tables_of(lines)
-    outline = outline_of(lines, found.taken)
-    projects: list[ProjectDraft] = []
-    totals: list[TotalDraft] = []
-    indicators: list[tuple[IndicatorDraft, ...]] = []
-    items: list[ItemDraft] = []
-    problems: list[Problem] = []
-    for table in found.tables:
-        if table.subject == "project" or (table.subject is None and table.column("total_investment") is not None):
-            listed = projects_of(table)
-            projects += listed.projects
-            totals += listed.totals
-            problems += listed.problems
-        elif table.subject == "indicator":
-            indicators.append(indicators_of(table, plan))
-        elif (kind := kind_of(table)) is not None:
-            items += items_of(table, kind)
-        else:
-            problems.append(_unknown(table))
+    parts = [part_of(table, plan) for table in found.tables]
+    return problems_of(*assembled(lines, plan, found.taken, parts), found.tables)
+
+
+def part_of(table: Table, plan: PlanFacts) -> Part:
+    """The rows of one table as what the table lists."""
+    if table.subject == "project" or (table.subject is None and table.column("total_investment") is not None):
+        listed = projects_of(table)
+        return Part(listed.projects, listed.totals, problems=listed.problems)
+    if table.subject == "indicator":
+        return Part(indicators=indicators_of(table, plan))
+    if (kind := kind_of(table)) is not None:
+        return Part(items=items_of(table, kind))
+    return Part(problems=(_unknown(table),))
+
+
+def assembled(
+    lines: Sequence[Line], plan: PlanFacts, taken: frozenset[int], parts: Sequence[Part]
+) -> tuple[PlanDraft, Outline]:
+    """The draft of a document: what its tables give, and what the lines say that no table takes."""
+    outline = outline_of(lines, taken)
+    items = [item for part in parts for item in part.items]
     annexes = annexes_of(lines)
     tasks = block_tasks(outline)
     if not tasks and _lost_its_tasks(items, annexes):
         tasks = heading_tasks(outline)
-    in_tables = merged(indicators)
+    in_tables = merged([part.indicators for part in parts if part.indicators])
     goals = goals_of(outline)
     draft = PlanDraft(
         plan=plan,
-        projects=tuple(projects),
-        totals=tuple(totals),
+        projects=tuple(project for part in parts for project in part.projects),
+        totals=tuple(total for part in parts for total in part.totals),
         indicators=(*in_tables, *prose_indicators_of(outline, in_tables, goals, plan)),
-        goals=goals,
+        goals=(*goals, *(goal for part in parts for goal in part.goals)),
         items=(*tasks, *items, *members_of(lines, outline)),
         annexes=annexes,
-        problems=tuple(problems),
+        problems=tuple(problem for part in parts for problem in part.problems),
     )
-    return problems_of(draft, outline, found.tables)
+    return draft, outline
 
 
 def _lost_its_tasks(items: list[ItemDraft], annexes: tuple[AnnexDraft, ...]) -> bool:

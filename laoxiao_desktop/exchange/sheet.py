@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from laoxiao_desktop.exchange.limits import LONGEST_CELL
-from laoxiao_desktop.models.plan_draft import Problem
 from laoxiao_desktop.models.plain_text import many_lines
+from laoxiao_desktop.models.plan_draft import Problem
 
 _NEVER_SHOWN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
@@ -79,7 +79,7 @@ def cut_long(sheet: Sheet) -> Sheet:
                             f"{column_letters(number)} 列的单元格有 {len(cell)} 个字，超过 {LONGEST_CELL} 个，只读了前面的部分。",
                         )
                     )
-            row = SheetRow(row.no, tuple(cell[:LONGEST_CELL] for cell in row.cells))  # noqa: PLW2901
+            row = SheetRow(row.no, tuple(cell[:LONGEST_CELL] for cell in row.cells))
         rows.append(row)
     return replace(sheet, rows=rows, problems=(*sheet.problems, *problems)) if problems else sheet
 

@@ -1,0 +1,358 @@
+"""The front door for files from other people: a file or a pasted block in, what was understood of it out."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from laoxiao_desktop.errors import Cancelled, UserError
+from laoxiao_desktop.exchange import delimited, html_table, limits, workbook
+from laoxiao_desktop.exchange.draft_problems import problems_of
+from laoxiao_desktop.exchange.encodings import text_of
+from laoxiao_desktop.exchange.flow import Flow
+from laoxiao_desktop.exchange.plan_facts import plan_facts_of
+from laoxiao_desktop.exchange.plan_text import Part, assembled
+from laoxiao_desktop.exchange.reading_values import ReadFile
+from laoxiao_desktop.exchange.sheet import Sheet, column_letters, cut_long
+from laoxiao_desktop.exchange.sheet_tables import laid_out
+from laoxiao_desktop.exchange.table import Table
+from laoxiao_desktop.exchange.table_draft import drafted
+from laoxiao_desktop.exchange.tables import tables_of
+from laoxiao_desktop.exchange.text_lines import Line, lines_of, tidy
+from laoxiao_desktop.exchange.understood import (
+    STRIDE,
+    Choices,
+    Understood,
+    chosen_over,
+    of_region,
+    of_text_table,
+)
+from laoxiao_desktop.models.plan_draft import Lines, PlanDraft, PlanFacts, Problem
+from laoxiao_desktop.models.region import prefecture_of
+
+Progress = Callable[[int, int, str], None]
+Stopped = Callable[[], bool]
+Mappings = Mapping[str, Choices]  # shape → column → (role, unit of money)
+
+_NO_MAPPINGS: Final[Mappings] = {}
+_PASTED: Final = "粘贴的内容"
+_LONGEST_PASTE: Final = limits.LARGEST_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What a file is drafted from: its lines, its tables, and the part that each table gives."""
+
+    lines: tuple[Line, ...]
+    taken: frozenset[int]
+    tables: tuple[Understood, ...]
+    parts: tuple[Part, ...]
+    plan: PlanFacts
+    told: tuple[Problem, ...]  # of the file itself, whatever its columns mean
+    is_plan: bool  # a document with running text, whose headings and annexes count
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """Tells how far the reading is and stops it when asked to."""
+
+    progress: Progress | None
+    stopped: Stopped | None
+
+    def at(self, done: int, total: int, what: str) -> None:
+        """One step done; Cancelled when the person has stopped the reading."""
+        self.checked()
+        if self.progress is not None:
+            self.progress(done, total, what)
+
+    def checked(self) -> None:
+        """Cancelled when the person has stopped the reading."""
+        if self.stopped is not None and self.stopped():
+            raise Cancelled
+
+
+def read(
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    cancelled: Stopped | None = None,
+    mappings: Mappings = _NO_MAPPINGS,
+    with_hidden: bool = False,
+) -> ReadFile:
+    """What a file says: its tables as a person sees them, and the draft made of them and of its running text.
+
+    `mappings` are columns that a person chose before, by the shape of their table. Hidden sheets, rows and columns are
+    told and left out, unless `with_hidden`. Writes nothing, opens nothing but the file. UserError for what cannot be
+    read, with a remedy; Cancelled when `cancelled()` says so.
+    """
+    steps = _Steps(progress, cancelled)
+    steps.at(0, 3, f"检查 {path.name}")
+    kind = limits.kind_of(path)
+    steps.at(0, 3, f"读取 {path.name}")
+    try:
+        return _read(path, kind, steps, mappings, with_hidden)
+    except OSError as error:
+        raise UserError(
+            f"{path.name} 打不开：{error.strerror or '无法读取'}。", "请检查文件还在不在、有没有权限。"
+        ) from error
+
+
+def read_pasted(
+    text: str,
+    html: str | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Stopped | None = None,
+    mappings: Mappings = _NO_MAPPINGS,
+) -> ReadFile:
+    """What was pasted: the table of the clipboard's web page where it holds one, else the text.
+
+    UserError when there is nothing in it, or too much.
+    """
+    steps = _Steps(progress, cancelled)
+    if max(len(text), len(html or "")) > _LONGEST_PASTE:
+        raise UserError("粘贴的内容太多。", "请保存成文件，再用“打开文件”读入。")
+    if not text.strip() and not (html or "").strip():
+        raise UserError("剪贴板里没有文字。", "请先在表格里选中要读的行和列，复制后再粘贴。")
+    steps.at(0, 3, "读取粘贴的内容")
+    if html and "<table" in html.lower():
+        flow = html_table.flow_of(html, _PASTED)
+        if flow.tables:
+            return _of_flow(_PASTED, flow, steps, mappings, with_hidden=False)
+    return _of_text(_PASTED, text, steps, mappings)
+
+
+def with_mapping(file: ReadFile, table_key: str, choices: Choices) -> ReadFile:
+    """The file with columns of one table understood as a person chose; only that table is drafted anew.
+
+    `choices`: column → (role or None for “not read”, unit of money or None). UserError for an unknown role or table.
+    """
+    origin = file.origin
+    if not isinstance(origin, _Origin):
+        raise TypeError("the file was not made by reading")
+    at = next((number for number, table in enumerate(origin.tables) if table.source.key == table_key), None)
+    if at is None:
+        raise UserError("这张表已经不在了。", "请重新读一次文件。")
+    table = chosen_over(origin.tables[at], choices)
+    part = drafted(table, origin.plan)
+    return _file(
+        file.name,
+        replace(
+            origin,
+            tables=(*origin.tables[:at], table, *origin.tables[at + 1 :]),
+            parts=(*origin.parts[:at], part, *origin.parts[at + 1 :]),
+        ),
+        file.hidden,
+    )
+
+
+def where_of(file: ReadFile, lines: Lines | None) -> str:
+    """The place of a draft's lines in words: 清单!12, 第 437 行."""
+    if lines is None:
+        return ""
+    number, row = divmod(lines[0], STRIDE)
+    origin = file.origin
+    tables = origin.tables if isinstance(origin, _Origin) else ()
+    for table in tables:
+        if (
+            table.source.sheet
+            and table.offset == number * STRIDE
+            and table.offset + table.source.rows[0].no <= lines[0]
+        ):
+            found = next((held for held in table.source.rows if held.no == row and held.kind == "row"), None)
+            if found is not None:
+                return found.where
+    return f"第 {row} 行" if lines[0] == lines[1] else f"第 {row}–{lines[1] % STRIDE} 行"
+
+
+def _read(path: Path, kind: limits.Kind, steps: _Steps, mappings: Mappings, with_hidden: bool) -> ReadFile:
+    match kind:
+        case "xlsx":
+            sheets = workbook.sheets_of(path, steps.checked)
+        case "text":
+            text = text_of(path)
+            if path.suffix.lower() in (".csv", ".tsv"):
+                sheets = (cut_long(delimited.sheet_of(text, path.name)),)
+            else:
+                return _of_text(path.name, text, steps, mappings)
+        case "html":
+            return _of_flow(path.name, html_table.flow_of(text_of(path), path.name), steps, mappings, with_hidden)
+        case _:
+            raise limits.unreadable(path.name, "这种格式还不支持")
+    return _of_sheets(path.name, sheets, steps, mappings, with_hidden=with_hidden)
+
+
+def _of_sheets(name: str, sheets: Sequence[Sheet], steps: _Steps, mappings: Mappings, *, with_hidden: bool) -> ReadFile:
+    tables: list[Understood] = []
+    lines: list[Line] = []
+    told: list[Problem] = []
+    taken = set[int]()
+    visible = [sheet for sheet in sheets if with_hidden or not sheet.is_hidden]
+    for sheet in visible:
+        steps.at(1, 3, f"辨认工作表 {sheet.name}" if sheet.name else "辨认表格")
+        laid = laid_out(sheet, with_hidden=with_hidden)
+        for number, region in enumerate(laid.regions):
+            key = f"{sheet.number}.{number}"
+            tables.append(of_region(sheet, region, key, mappings, with_hidden=with_hidden))
+        offset = sheet.number * STRIDE
+        for row in laid.rest:
+            lines.append(Line(offset + row.no, " ".join(cell for cell in row.cells if cell)))
+        told += sheet.problems
+    if not tables and not lines:
+        raise UserError(f"{name} 里没有内容。", "请检查文件是不是发错了，或要读的表是不是被隐藏了。")
+    return _finished(name, lines, frozenset(taken), tables, _hidden(sheets, with_hidden), told, steps, is_plan=False)
+
+
+def _of_flow(name: str, flow: Flow, steps: _Steps, mappings: Mappings, with_hidden: bool) -> ReadFile:
+    """A text with tables: tables set apart as such, and those whose cells stand one per line."""
+    tables: list[tuple[int, Understood]] = []
+    taken: set[int] = set()
+    told: list[Problem] = []
+    for sheet in map(cut_long, flow.tables):
+        laid = laid_out(sheet, with_hidden=with_hidden)
+        rest = {row.no for row in laid.rest}
+        for number, region in enumerate(laid.regions):
+            understood = of_region(sheet, region, f"{sheet.number}.{number}", mappings, with_hidden=with_hidden)
+            tables.append((region.first_no, understood))
+            if understood.title is not None:
+                taken.add(understood.title[1][0])
+        taken.update(row.no for row in sheet.rows if row.no not in rest)
+        told += sheet.problems
+    free = [Line(line.no, "") if line.no in taken else line for line in flow.lines]
+    found = tables_of(free)
+    for number, table in enumerate(found.tables):
+        tables.append((table.header.where[0], of_text_table(table, f"text.{number}", mappings)))
+    understood_tables = [table for _, table in sorted(tables, key=lambda pair: pair[0])]
+    if not understood_tables and not any(not line.is_blank for line in flow.lines):
+        raise UserError(f"{name} 里没有文字，也没有表格。", "内容可能是图片：请录入成表格，或要电子表格。")
+    return _finished(
+        name,
+        flow.lines,
+        found.taken | taken,
+        understood_tables,
+        _hidden(flow.tables, with_hidden),
+        told,
+        steps,
+        is_plan=True,
+    )
+
+
+def _of_text(name: str, text: str, steps: _Steps, mappings: Mappings) -> ReadFile:
+    if not text.strip("\0 \t\r\n\ufeff"):
+        raise UserError(f"{name} 里没有文字。", "请检查文件是不是发错了。")
+    if delimited.is_block(text):
+        sheet = cut_long(delimited.sheet_of(text, name, "\t"))
+        return _of_sheets(name, (sheet,), steps, mappings, with_hidden=False)
+    lines = lines_of(_readable(text))
+    steps.at(1, 3, "辨认表格")
+    found = tables_of(lines)
+    tables = [of_text_table(table, f"text.{number}", mappings) for number, table in enumerate(found.tables)]
+    return _finished(name, lines, found.taken, tables, (), [], steps, is_plan=True)
+
+
+def _finished(
+    name: str,
+    lines: Sequence[Line],
+    taken: frozenset[int],
+    tables: Sequence[Understood],
+    hidden: tuple[str, ...],
+    told: Sequence[Problem],
+    steps: _Steps,
+    *,
+    is_plan: bool,
+) -> ReadFile:
+    steps.at(2, 3, "核对")
+    plan = plan_facts_of(lines) if is_plan else _facts_of_list(name, lines, tables)
+    parts: list[Part] = []
+    for table in tables:
+        steps.checked()
+        parts.append(drafted(table, plan))
+    origin = _Origin(tuple(lines), taken, tuple(tables), tuple(parts), plan, tuple(told), is_plan)
+    file = _file(name, origin, hidden)
+    steps.at(3, 3, "完成")
+    return file
+
+
+def _file(name: str, origin: _Origin, hidden: tuple[str, ...]) -> ReadFile:
+    draft, outline = assembled(origin.lines, origin.plan, origin.taken, origin.parts)
+    originals: list[Table] = [table.original for table in origin.tables if table.original is not None]
+    draft = problems_of(draft, outline, originals)
+    asked = [
+        Problem("warning", "asked", table.source.rows[0].where if table.source.rows else table.source.sheet, question)
+        for table in origin.tables
+        if table.original is None
+        for question in table.source.questions
+    ]
+    read_as_text = [Problem("note", "hidden", words.partition("：")[0], f"{words}。没有读入。") for words in hidden]
+    draft = replace(draft, problems=(*origin.told, *read_as_text, *asked, *draft.problems))
+    if not origin.is_plan:
+        draft = _with_places(draft, origin)
+    return ReadFile(name, tuple(table.source for table in origin.tables), draft, hidden, draft.problems, origin)
+
+
+def _with_places(draft: PlanDraft, origin: _Origin) -> PlanDraft:
+    """Problems that name a line of a list name the row of its sheet."""
+    sheets = {table.offset: table.source.sheet for table in origin.tables}
+
+    def placed(problem: Problem) -> Problem:
+        found = re.fullmatch(r"第 (\d+) 行", problem.where)
+        if not found:
+            return problem
+        number, row = divmod(int(found[1]), STRIDE)
+        sheet = sheets.get(number * STRIDE)
+        return replace(problem, where=f"{sheet}!{row}" if sheet else f"第 {row} 行")
+
+    return replace(draft, problems=tuple(placed(problem) for problem in draft.problems))
+
+
+def _facts_of_list(name: str, lines: Sequence[Line], tables: Sequence[Understood]) -> PlanFacts:
+    """The head of a list: what stands above its tables; without any, the name of the file."""
+    plan = plan_facts_of(lines)
+    title = plan.title
+    if not title or len(title) > 60 or "单位" in title:
+        title = next((table.source.title for table in tables if table.source.title), "") or Path(name).stem
+    region = plan.region
+    if not region:
+        words = [title, *(tidy(line.text) for line in lines[:5])]
+        found = next(filter(None, map(prefecture_of, words)), None)
+        region = found.name if found else ""
+    return replace(plan, title=title, region=region)
+
+
+def _hidden(sheets: Sequence[Sheet], with_hidden: bool) -> tuple[str, ...]:
+    """What is hidden in the file, in words."""
+    told: list[str] = []
+    for sheet in sheets:
+        if with_hidden:
+            continue
+        if sheet.is_hidden:
+            told.append(f"工作表“{sheet.name}”：隐藏")
+            continue
+        name = f"工作表“{sheet.name}”" if sheet.name else "表"
+        rows = sorted(row.no for row in sheet.rows if row.no in sheet.hidden_rows and any(row.cells))
+        if rows:
+            told.append(f"{name}：隐藏了第 {_ranges(rows)} 行")
+        used = {number for row in sheet.rows[:2000] for number, cell in enumerate(row.cells) if cell}
+        columns = sorted(sheet.hidden_columns & used)
+        if columns:
+            told.append(f"{name}：隐藏了 {'、'.join(map(column_letters, columns[:20]))} 列")
+    return tuple(told)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    words = [str(first) if first == last else f"{first}–{last}" for first, last in runs[:10]]
+    return "、".join(words) + (" 等" if len(runs) > 10 else "")
+
+
+def _readable(text: str) -> str:
+    """Text without characters that nobody sees; lines stay where they are."""
+    if text.isprintable():
+        return text
+    return re.sub("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]", "", text)

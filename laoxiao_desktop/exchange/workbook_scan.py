@@ -1,0 +1,138 @@
+"""A look over the XML of a worksheet before it is read: its true extent, and what a fast reader does not tell."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from laoxiao_desktop.exchange.limits import pieces
+from laoxiao_desktop.exchange.sheet import Merge, column_number
+
+MOST_COLUMNS: Final = 702  # up to ZZ
+_GAP: Final = 2_000  # empty rows after which what follows lies outside the list
+
+_P: Final = rb"<(?:[A-Za-z][\w.-]*:)?"
+_ROW: Final = re.compile(_P + rb"row\b[^>]*?\sr\s*=\s*[\"'](\d+)")
+_WIDE: Final = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{3,}\d+)")
+_HIDDEN_ROW: Final = re.compile(_P + rb"row\b(?=[^>]*\shidden\s*=\s*[\"'](?:1|true))[^>]*?\sr\s*=\s*[\"'](\d+)")
+_COLUMN: Final = re.compile(_P + rb"col\s[^>]*>")
+_MERGE: Final = re.compile(_P + rb"mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
+_ERROR: Final = re.compile(
+    _P
+    + rb"c\s(?=[^>]*\st\s*=\s*[\"']e[\"'])[^>]*?\sr\s*=\s*[\"']([A-Z]{1,3}\d+)[\"'][^>]*>(.{0,4000}?)</(?:[\w.-]+:)?c>",
+    re.DOTALL,
+)
+_VALUE: Final = re.compile(_P + rb"v>([^<]*)<")
+_STYLED: Final = re.compile(_P + rb"c\s[^>]*>")
+_UNSTORED: Final = re.compile(
+    _P + rb"c\s[^>]*?\sr\s*=\s*[\"']([A-Z]{1,3}\d+)[\"'][^>]*>" + _P
+    + rb"f\b[^>]*(?:/>|>[^<]*</(?:[\w.-]+:)?f>)(?:" + _P + rb"v\s*/>|" + _P + rb"v>\s*</(?:[\w.-]+:)?v>)?</(?:[\w.-]+:)?c>"
+)  # fmt: skip
+
+
+@dataclass
+class Scan:
+    """What was seen of a worksheet."""
+
+    cells: int = 0
+    last_row: int = 0  # of the list; what lies beyond is in `far`
+    far: list[str] = field(default_factory=list)  # cells far outside, the first few
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    errors: dict[str, str] = field(default_factory=dict)  # A5 → #N/A
+    unstored: list[str] = field(default_factory=list)  # formulas whose result is not in the file
+    percents: set[str] = field(default_factory=set)
+    must_trim: bool = False
+
+
+def scan(package: zipfile.ZipFile, part: str, percent_styles: frozenset[bytes]) -> Scan:
+    """Looks over the part in pieces that end between two tags; never holds it whole."""
+    seen = Scan()
+    rows: set[int] = set()
+    percent = re.compile(rb"\ss\s*=\s*[\"'](?:" + b"|".join(percent_styles) + rb")[\"']") if percent_styles else None
+    for text in _whole_rows(package, part):
+        seen.cells += text.count(b"<c ") + text.count(b":c ")
+        rows.update(map(int, _ROW.findall(text)))
+        if len(seen.far) < 5:
+            seen.far += [ref.decode() for ref in _far_columns(text)][:5]
+        if b"hidden" in text:
+            seen.hidden_rows.update(map(int, _HIDDEN_ROW.findall(text)))
+            _hidden_columns(text, seen.hidden_columns)
+        if b"mergeCell " in text:
+            seen.merges += [_merge(found.groups()) for found in _MERGE.finditer(text)]
+        if b't="e"' in text or b"t='e'" in text:
+            for found in _ERROR.finditer(text):
+                value = _VALUE.search(found[2])
+                seen.errors[found[1].decode()] = value[1].decode("utf-8", "replace") if value else "#N/A"
+        if b"f>" in text or b"f/>" in text or b"<f " in text:
+            seen.unstored += [ref.decode() for ref in _UNSTORED.findall(text)]
+        if percent is not None:
+            for found in _STYLED.finditer(text):
+                if percent.search(found[0]):
+                    ref = re.search(rb"\sr\s*=\s*[\"']([A-Z]{1,3}\d+)", found[0])
+                    if ref:
+                        seen.percents.add(ref[1].decode())
+    seen.last_row = _last_of_list(rows)
+    beyond = [row for row in rows if row > seen.last_row]
+    seen.must_trim = bool(beyond or seen.far)
+    seen.far += [f"第 {row} 行" for row in sorted(beyond)[:5]]
+    return seen
+
+
+def trimmed(package: zipfile.ZipFile, part: str, last_row: int) -> Iterator[bytes]:
+    """The part without the cells beyond the last column and the rows beyond the last row that are read."""
+    cell = re.compile(
+        _P + rb"c\s[^>]*?r\s*=\s*[\"']([A-Z]{3,})\d+[\"'][^>]*?(?:/>|(?<!/)>.*?</(?:[\w.-]+:)?c>)", re.DOTALL
+    )
+    row = re.compile(_P + rb"row\b[^>]*?\sr\s*=\s*[\"'](\d+)[\"'][^>]*?(?:/>|(?<!/)>.*?</(?:[\w.-]+:)?row>)", re.DOTALL)
+    for text in _whole_rows(package, part):
+        near = row.sub(lambda found: b"" if int(found[1]) > last_row else found[0], text)
+        yield cell.sub(lambda found: b"" if _is_far(found[1]) else found[0], near)
+
+
+def _whole_rows(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """The text of the part, cut only where a row ends, as far as rows end within reason."""
+    rest = b""
+    for piece in pieces(package, part):
+        text = rest + piece
+        cut = max(text.rfind(b"</row>"), text.rfind(b":row>"))
+        cut = cut + 6 if cut >= 0 else text.rfind(b"<") if len(text) > (8 << 20) else 0
+        yield text[:cut]
+        rest = text[cut:]
+    yield rest
+
+
+def _far_columns(text: bytes) -> list[bytes]:
+    return [ref for ref in _WIDE.findall(text) if _is_far(ref.rstrip(b"0123456789"))]
+
+
+def _is_far(letters: bytes) -> bool:
+    return column_number(letters.decode()) >= MOST_COLUMNS
+
+
+def _hidden_columns(text: bytes, hidden: set[int]) -> None:
+    for found in _COLUMN.finditer(text):
+        if re.search(rb"\shidden\s*=\s*[\"'](?:1|true)", found[0]):
+            bounds = [re.search(rb"\s" + name + rb"\s*=\s*[\"'](\d+)", found[0]) for name in (b"min", b"max")]
+            if all(bounds):
+                first, last = (int(bound[1]) for bound in bounds if bound)
+                hidden.update(range(first - 1, min(last, MOST_COLUMNS)))
+
+
+def _merge(groups: tuple[bytes, ...]) -> Merge:
+    first_column, first_row, last_column, last_row = groups
+    return Merge(
+        int(first_row), column_number(first_column.decode()), int(last_row), column_number(last_column.decode())
+    )
+
+
+def _last_of_list(rows: set[int]) -> int:
+    """The last row before a gap that no list has."""
+    last = 0
+    for row in sorted(rows):
+        if last and row - last > _GAP:
+            return last
+        last = row
+    return last
