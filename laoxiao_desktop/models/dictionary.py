@@ -255,6 +255,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _F("next_step", "下一步", "long"),
         _F("reporter", "填报人", is_personal=True),
         _F("correction", "更正说明", "long"),
+        _F("return_reason", "退回理由", "long"),
     ),
     "light_override": (
         _PROJECT,
@@ -326,7 +327,9 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _PROJECT,
         _F("month", "月份", "date"),
         _F("light", "灯", "choice", choices=("红", "黄", "绿")),
+        _F("rule", "规则"),
         _F("why", "原因", "long"),
+        _F("is_override", "人工改灯", "flag"),
     ),
     "issue": (
         _PROJECT,

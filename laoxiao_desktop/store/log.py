@@ -112,7 +112,8 @@ def change(
                 "INSERT INTO change (uid, label, reason, undoes, redoes, is_floor) VALUES (?, ?, ?, ?, ?, ?)",
                 (writing.uid, label, reason or None, undoes, redoes, 1 if is_floor else None),
             )
-        yield writing
+        with told():
+            yield writing
         with told():
             touched = _touched(connection, first)
             if not touched:

@@ -7,6 +7,11 @@ from contextlib import contextmanager
 from laoxiao_desktop.errors import UserError
 
 _SENTENCES: tuple[tuple[str, str, str], ...] = (
+    (
+        "month is closed",
+        "这个月已经锁定，它的月报、灯和锁都不能修改，也不能撤销。",
+        "确需更正的，在“月度调度”里写明理由，解锁最近一次锁定的月份。",
+    ),
     ("full", "磁盘已满，刚才这一步没有保存，以前的内容都在。", "请清理磁盘空间后再试。"),
     ("readonly", "台账是只读的，刚才这一步没有保存。", "请把台账复制到自己的文档文件夹再打开。"),
     ("read-only", "台账是只读的，刚才这一步没有保存。", "请把台账复制到自己的文档文件夹再打开。"),

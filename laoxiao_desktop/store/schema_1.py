@@ -107,7 +107,7 @@ STATEMENTS: tuple[str, ...] = (
         "month" TEXT, "state" TEXT, "cum_completed" INTEGER, "cum_arrived" INTEGER, "cum_paid" INTEGER,
         "central_completed" INTEGER, "central_arrived" INTEGER, "central_paid" INTEGER, "stage" TEXT,
         "image_progress" TEXT, "problem" TEXT, "problem_kind" TEXT, "help_needed" TEXT, "next_step" TEXT,
-        "reporter" TEXT, "correction" TEXT
+        "reporter" TEXT, "correction" TEXT, "return_reason" TEXT
     )
     """,
     """
@@ -159,7 +159,7 @@ STATEMENTS: tuple[str, ...] = (
     """
     CREATE TABLE "month_light" (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "project" TEXT,
-        "month" TEXT, "light" TEXT, "why" TEXT
+        "month" TEXT, "light" TEXT, "rule" TEXT, "why" TEXT, "is_override" INTEGER
     )
     """,
     """
@@ -235,6 +235,11 @@ STATEMENTS: tuple[str, ...] = (
     'CREATE INDEX monthly_report_month ON monthly_report ("month", "project")',
     'CREATE INDEX monthly_report_project ON monthly_report ("project", "month")',
     'CREATE INDEX funding_project ON funding ("project")',
+    'CREATE INDEX allocation_project ON allocation ("project")',
+    'CREATE INDEX year_plan_project ON year_plan ("project", "year")',
+    'CREATE INDEX site_project ON site ("project")',
+    'CREATE INDEX issue_project ON issue ("project")',
+    'CREATE INDEX attachment_project ON attachment ("project")',
     'CREATE INDEX month_light_month ON month_light ("month", "project")',
     'CREATE INDEX indicator_plan ON indicator ("plan")',
     "CREATE INDEX indicator_target_indicator ON indicator_target (indicator)",

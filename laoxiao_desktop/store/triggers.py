@@ -95,6 +95,23 @@ CREATE TRIGGER _search_update AFTER UPDATE OF {columns} ON project WHEN {differs
 END
 """
 
+# A locked month is a signature: no path may change its reports, lights or the lock itself. Only opening it again with
+# a reason does, and that stands in one UPDATE of its own.
+_LOCKED = "EXISTS (SELECT 1 FROM month WHERE month = {row}.month AND is_locked = 1 AND deleted = 0)"
+_CLOSED = "SELECT RAISE (ABORT, 'month is closed')"
+_GUARDS = {
+    "_locked_{table}_insert": "BEFORE INSERT ON {table} WHEN " + _LOCKED.replace("{row}", "NEW"),
+    "_locked_{table}_update": (
+        "BEFORE UPDATE ON {table} WHEN " + _LOCKED.replace("{row}", "NEW") + " OR " + _LOCKED.replace("{row}", "OLD")
+    ),
+}
+_GUARDED = ("monthly_report", "month_light")
+_GUARD_MONTH = """
+CREATE TRIGGER _locked_month BEFORE UPDATE ON month WHEN OLD.is_locked = 1 AND OLD.deleted = 0
+    AND NOT (NEW.is_locked IS NULL AND NEW.deleted = 0 AND NEW.month = OLD.month AND length(NEW.unlock_reason) > 0)
+BEGIN SELECT RAISE (ABORT, 'month is closed'); END
+"""
+
 
 def statements() -> dict[str, str]:
     """The name of every trigger and view of a sound ledger, with the SQL that makes it."""
@@ -109,6 +126,11 @@ def statements() -> dict[str, str]:
         made[f"_log_{table}_insert"] = _fill(_INSERT, table=table, fields=parts)
         made[f"_keep_{table}"] = _fill(_NO_DELETE, table=table)
         made[f"_keep_uid_{table}"] = _fill(_NO_NEW_UID, table=table)
+    for table in _GUARDED:
+        for name, when in _GUARDS.items():
+            named = _fill(name, table=table)
+            made[named] = f"CREATE TRIGGER {named} {_fill(when, table=table)} BEGIN {_CLOSED}; END"
+    made["_locked_month"] = _GUARD_MONTH
     new = ", ".join(f"NEW.{name}" for name in SEARCHED)
     differs = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in SEARCHED)
     made["_search_insert"] = _fill(_SEARCH_INSERT, new=new)
