@@ -233,7 +233,9 @@ STATEMENTS: tuple[str, ...] = (
     'CREATE INDEX project_plan ON project ("plan")',
     'CREATE INDEX milestone_project ON milestone ("project", ord)',
     'CREATE INDEX monthly_report_month ON monthly_report ("month", "project")',
-    'CREATE INDEX monthly_report_project ON monthly_report ("project", "month")',
+    # carries the amounts, so that what was last known of each project is read from the index alone
+    'CREATE INDEX monthly_report_project ON monthly_report ("project", "month", deleted, "state", "cum_completed",'
+    ' "cum_arrived", "cum_paid", "central_completed", "central_arrived", "central_paid")',
     'CREATE INDEX funding_project ON funding ("project")',
     'CREATE INDEX allocation_project ON allocation ("project")',
     'CREATE INDEX year_plan_project ON year_plan ("project", "year")',
