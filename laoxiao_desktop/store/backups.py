@@ -36,7 +36,10 @@ def make(connection: sqlite3.Connection, folder: Path, moment: dt.datetime, why:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with told():
+            is_reader = connection.execute("PRAGMA query_only").fetchone()[0]
+            connection.execute("PRAGMA query_only = OFF")  # it would forbid the copy too
             connection.execute("VACUUM INTO ?", (str(part),))
+            connection.execute(f"PRAGMA query_only = {is_reader:d}")
         _fsync(part)
         problems = _problems(part)
         if problems:

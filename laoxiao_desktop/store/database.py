@@ -51,9 +51,12 @@ def open_writer(path: Path) -> sqlite3.Connection:
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
-    """A connection that can only read; on a medium where SQLite cannot make its side files the file is taken as it is."""
+    """A connection that can only read; on a medium where SQLite cannot make its side files the file is taken as it is.
+
+    Where the file may be written SQLite opens it so: only then does the last one to close it clear the side files away.
+    """
     with told():
-        connection = _connect(path, "ro")
+        connection = _connect(path, "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro")
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.DatabaseError as problem:
@@ -62,6 +65,7 @@ def open_reader(path: Path) -> sqlite3.Connection:
                 raise
             connection = _connect(path, "ro&immutable=1")
         try:
+            connection.execute("PRAGMA query_only = ON")
             connection.execute("PRAGMA mmap_size = 268435456")
             _refuse_foreign(connection, path)
         except BaseException:
