@@ -1,6 +1,6 @@
 """The header of the project grid: title and unit painted as the cells stand, sorting, sizes, order, a menu per column."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -41,9 +41,11 @@ class GridHeader(QHeaderView):
         self._index = {column.name: number for number, column in enumerate(columns)}
         self._order: Order = ()
         self._hover = -1
+        self._menu_number = -1  # the column whose ▾ is shown
         self._pressed: QPoint | None = None
         self._is_laying = False
         self.filtered: frozenset[str] = frozenset()
+        self.titles: Mapping[str, str] = {}  # titles that change, by column
         self.setAccessibleName("列标题")
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
@@ -151,7 +153,7 @@ class GridHeader(QHeaderView):
         if not is_click or is_sizing or number < 0 or event.button() != Qt.MouseButton.LeftButton:
             return
         name = self._columns[number].name
-        if self._menu_rect(number).contains(point):
+        if number == self._menu_number and self._menu_rect(number).contains(point):
             self.menu_asked.emit(name, self.viewport().mapToGlobal(QPoint(self._left_of(number), self.height())))
         else:
             self.sort_by(name, adds=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
@@ -159,7 +161,7 @@ class GridHeader(QHeaderView):
     @override
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._hover = -1
+        self._hover = self._menu_number = -1
         self.viewport().update()
 
     @override
@@ -189,6 +191,8 @@ class GridHeader(QHeaderView):
 
     def _menu_rect(self, number: int) -> QRect:
         width = self._theme.px(_MENU_WIDTH)
+        if self._columns[number].is_right:
+            return QRect(self._left_of(number) + 2, 0, width, self.height())
         right = self._left_of(number) + self.sectionSize(number)
         return QRect(right - width - 2, 0, width, self.height())
 
@@ -228,7 +232,8 @@ class GridHeader(QHeaderView):
         is_hover = number == self._hover
         painter.fillRect(rect, theme.color("hover" if is_hover else "head"))
         inner = rect.adjusted(pad, 0, -pad, 0)
-        title_width = paint.text_width(theme, column.title, px=12, medium=True)
+        title = self.titles.get(column.name, column.title)
+        title_width = paint.text_width(theme, title, px=12, medium=True)
         unit_width = paint.text_width(theme, column.unit, px=11) + theme.px(4) if column.unit else 0.0
         mark = self._mark_of(column.order or column.name)
         mark_width = theme.px(14) if mark else 0
@@ -243,7 +248,7 @@ class GridHeader(QHeaderView):
         painter.save()
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         room = QRectF(left, 0, min(title_width + 1, max(0.0, inner.right() - left)), rect.height())
-        paint.text(painter, theme, room, column.title, token, px=12, medium=True)
+        paint.text(painter, theme, room, title, token, px=12, medium=True)
         if column.unit:
             unit = QRectF(left + title_width + theme.px(4), 0, unit_width, rect.height())
             paint.text(painter, theme, unit, column.unit, "text3", px=11, elide=Qt.TextElideMode.ElideNone)
@@ -251,8 +256,11 @@ class GridHeader(QHeaderView):
         if mark:
             self._paint_mark(painter, at, rect, *mark)
         painter.restore()
-        if is_hover and self._pressed is None and rect.width() > theme.px(60):
-            self._paint_menu_mark(painter, number)
+        has_room = rect.width() - used > theme.px(_MENU_WIDTH + PADDING + 2) and not (mark and column.is_right)
+        if is_hover:
+            self._menu_number = number if has_room else -1
+            if has_room:
+                self._paint_menu_mark(painter, number)
 
     def _mark_of(self, key: str) -> tuple[bool, int] | None:
         for place, (field, is_down) in enumerate(self._order):

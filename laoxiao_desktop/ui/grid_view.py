@@ -1,6 +1,9 @@
 """The project grid on screen: the sheet of cells that shows a GridTable."""
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from laoxiao_desktop.ui.grid_paint import GridPainter
 from laoxiao_desktop.ui.grid_scene import RowPainter
@@ -10,10 +13,18 @@ from laoxiao_desktop.ui.theme import Theme
 
 
 class GridView(SheetView[GridTable, GridPainter]):
-    """Shows a GridTable with its own strokes."""
+    """Shows a GridTable with its own strokes. `entered_empty`: the keyboard came, and nothing was in hand."""
+
+    entered_empty = Signal()
 
     def __init__(self, table: GridTable, theme: Theme, parent: QWidget | None = None) -> None:
         cells = GridPainter(theme)
         super().__init__(table, cells, RowPainter(table, cells, theme), theme, parent)
         self.setAccessibleName("项目表")
         self.setObjectName("project_grid")
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.currentIndex().isValid():
+            self.entered_empty.emit()

@@ -110,6 +110,7 @@ class ProjectsPlace(QWidget):
         view.header.order_asked.connect(lambda order: self._set(replace(self._state, order=order)))
         view.header.menu_asked.connect(self._open_title_menu)
         self.columns.chosen.connect(lambda names: self._set(replace(self._state, columns=names), asks=False))
+        view.entered_empty.connect(self.hand.take_first)
         view.heading_clicked.connect(self._turn_group)
         view.delegate.options = lambda field: options_for(session, field)
         view.delegate.put = self.actions_of_grid.put

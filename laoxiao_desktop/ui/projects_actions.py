@@ -266,7 +266,7 @@ class ProjectActions(QObject):
         else:
             menu = QMenu(self._view)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addSection("新增到哪个方案")
+            menu.addAction("新增到哪个方案？").setEnabled(False)
             for plan in known:
                 menu.addAction(plan.title).triggered.connect(lambda _=False, uid=plan.uid: do(uid))
             menu.setActiveAction(menu.actions()[1])

@@ -25,13 +25,14 @@ class Hand:
     def __init__(self, view: GridView) -> None:
         self._view = view
         self._table = view.table
+        self._lost = Held()  # what a search hid; it comes back in hand when it is shown again
 
     def hold(self) -> Held:
         """What is in hand now."""
         view, table = self._view, self._table
         index = view.currentIndex()
         if not index.isValid() or index.row() >= table.rowCount():
-            return Held()
+            return self._lost
         chosen: frozenset[int] = frozenset()
         if view.has_whole_rows():
             ids = table.ids_in(view.selected_stretches())
@@ -50,6 +51,7 @@ class Hand:
             view.take(table.index(found, held.column))
         else:
             view.forget_current()
+        self._lost = held if found is None else Held()
 
     def nearest(self, row: int) -> int | None:
         """The row of the project at `row`, a little below it, or above; None when there is none."""

@@ -42,7 +42,8 @@ class ColumnLayout(QObject):
 
     def lay(self) -> None:
         """Show what finds room; the name takes what is left."""
-        room = self._view.viewport().width() / self._theme.factor
+        across = self._view.width() - self._view.verticalScrollBar().sizeHint().width()  # whether the bar shows or not
+        room = across / self._theme.factor
         names = (
             arrange(self._chosen, self._chosen) if self._chosen is not None else fit(room, self._widths, self.without)
         )
@@ -54,7 +55,7 @@ class ColumnLayout(QObject):
         self._view.table.show_columns(names)
         on_screen = {name: self._theme.px(width) for name, width in widths.items()}
         rest = sum(width for name, width in on_screen.items() if name != "name")
-        slack = self._view.viewport().width() - rest - on_screen["name"]
+        slack = across - rest - on_screen["name"]
         if "name" not in self._widths and 0 < slack < len(names):
             on_screen["name"] += slack  # what rounding to whole px left over
         self._view.header.lay(names, on_screen)

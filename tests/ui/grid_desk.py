@@ -58,7 +58,7 @@ class Desk:
     def click_title(self, column: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Click the title of a column."""
         header = self.view.header
-        at = QPoint(header.sectionViewportPosition(INDEX[column]) + 12, 10)
+        at = QPoint(header.sectionViewportPosition(INDEX[column]) + 34, 10)
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, modifier, at)
 
     def drag(self, start: tuple[str, str], end: tuple[str, str]) -> None:

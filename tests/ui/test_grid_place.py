@@ -403,3 +403,19 @@ def test_a_search_in_letters_marks_the_characters_they_stand_for(desk: Desk) -> 
     assert cells.sought("景洪市江北街道") == [(3, 7)]
     assert cells.sought("JBJD 路") == [(0, 4)]
     assert cells.sought("勐海县") == []
+
+
+def test_what_a_search_hid_is_in_hand_again_when_it_is_shown_again(desk: Desk) -> None:
+    desk.take("勐海县打洛")
+    desk.place.set_search("综合养老")
+    assert not desk.view.currentIndex().isValid()
+    desk.place.set_search("")
+    assert desk.view.currentIndex().row() == desk.row_of("勐海县打洛")
+
+
+def test_down_from_the_search_takes_the_first_match(desk: Desk) -> None:
+    desk.place.bar.more.setFocus()
+    desk.take("勐海县打洛")
+    desk.place.set_search("综合养老")
+    desk.view.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert desk.view.currentIndex().row() == 1
