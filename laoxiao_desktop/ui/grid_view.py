@@ -25,6 +25,7 @@ class GridView(SheetView[GridTable, GridPainter]):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.currentIndex().isValid():
+        was_empty = not self.currentIndex().isValid()
+        super().focusInEvent(event)  # takes the first cell, which may be a heading
+        if was_empty and event.reason() != Qt.FocusReason.MouseFocusReason:
             self.entered_empty.emit()
