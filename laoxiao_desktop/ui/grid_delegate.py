@@ -186,6 +186,11 @@ class GridDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Writing is done when the person leaves the editor, where a refusal can be shown."""
 
+    def finish(self) -> None:
+        """Save what is being typed, as if the person had clicked elsewhere."""
+        if self.editor is not None:
+            self.editor.text.left.emit("away")
+
     def _leave(self, editor: CellEditor, uid: str, column: str, how: str) -> None:
         if self.editor is not editor:
             return

@@ -100,6 +100,7 @@ class ProjectsPlace(QWidget):
     def _connect(self) -> None:
         session, view = self._session, self.view
         session.ledger_opened.connect(self._on_opened)
+        session.ledger_closing.connect(view.delegate.finish)
         session.ledger_closed.connect(self.table.reread)
         session.scope_changed.connect(lambda _: self._ask_later())
         session.touched.connect(self._on_touched)
@@ -277,18 +278,8 @@ class ProjectsPlace(QWidget):
 
     def _defaults(self) -> Mapping[str, Stored]:
         """What a new project starts with: single conditions, the group in hand, the county of the scope."""
-        values: dict[str, Stored] = {
-            field: accepted[0]
-            for field, accepted in self._state.conditions
-            if len(accepted) == 1 and accepted[0] and field not in ("plan", "year")
-        }
-        group = self._state.group
-        place = self.table.group_at(self.view.currentIndex().row())
-        if place and group not in (None, "plan"):
-            values.setdefault(str(group), place)
-        if self._session.scope.county is not None:
-            values["county"] = self._session.scope.county
-        return values
+        group = self.table.group_at(self.view.currentIndex().row())
+        return self._state.defaults(group, self._session.scope)
 
     # --- after the rows changed ----------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from laoxiao_desktop.models.fields import Stored
 from laoxiao_desktop.models.query import GroupKey, Query
 from laoxiao_desktop.ui.grid_columns import INDEX
 from laoxiao_desktop.ui.session import Scope
@@ -52,6 +53,19 @@ class ViewState:
                 both = narrowed.get(field)
                 narrowed[field] = (value,) if both is None or value in both else ("\0nothing",)
         return Query(search, tuple(narrowed.items()), self.order, self.group)
+
+    def defaults(self, group: str | None, scope: Scope) -> dict[str, Stored]:
+        """What a new project starts with: single conditions, the `group` it is made in, the county of the scope."""
+        values: dict[str, Stored] = {
+            field: accepted[0]
+            for field, accepted in self.conditions
+            if len(accepted) == 1 and accepted[0] and field not in ("plan", "year")
+        }
+        if group and self.group not in (None, "plan"):
+            values.setdefault(str(self.group), group)
+        if scope.county is not None:
+            values["county"] = scope.county
+        return values
 
     def to_settings(self) -> dict[str, Plain]:
         """The form a saved view is kept in."""

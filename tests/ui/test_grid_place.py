@@ -15,6 +15,7 @@ from laoxiao_desktop.ui.grid_bulk import BulkDialog
 from laoxiao_desktop.ui.grid_columns import INDEX
 from laoxiao_desktop.ui.grid_paste import PasteDialog
 from laoxiao_desktop.ui.session import Scope
+from laoxiao_desktop.workspace import ledger as ledgers
 from laoxiao_desktop.workspace import milestones, projects
 from tests import builders
 from tests.ui.grid_desk import Desk, open_desk
@@ -419,3 +420,29 @@ def test_down_from_the_search_takes_the_first_match(desk: Desk) -> None:
     desk.place.set_search("综合养老")
     desk.view.setFocus(Qt.FocusReason.OtherFocusReason)
     assert desk.view.currentIndex().row() == 1
+
+
+def test_what_is_being_typed_is_saved_when_the_ledger_closes(desk: Desk) -> None:
+    path = desk.session.ledger.path
+    desk.take("景洪市江北", "total_investment")
+    desk.key(K.Key_Return)
+    desk.type("365")
+    desk.session.close()
+    assert desk.table.rowCount() == 0
+    desk.session.take(ledgers.open(path, builders.CLERK))
+    assert desk.stored("景洪市江北", "total_investment") == 365_000_000
+
+
+def test_a_read_only_ledger_is_shown_and_says_why_it_cannot_be_changed(desk: Desk) -> None:
+    path = desk.session.ledger.path
+    desk.session.close()
+    desk.session.take(ledgers.open(path, builders.CLERK, read_only=True))
+    desk.take("景洪市江北", "total_investment")
+    with desk.qtbot.waitSignal(desk.session.said) as said:
+        desk.key(K.Key_Return)
+    assert "只读" in said.args[0]
+    assert desk.view.delegate.editor is None
+    desk.click("景洪市江北", "list_no")
+    with desk.qtbot.waitSignal(desk.session.refused):
+        desk.key(K.Key_Delete)
+    assert len(desk.table.rows.ids) == 6
