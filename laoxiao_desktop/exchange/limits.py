@@ -3,13 +3,14 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Literal
 
 from laoxiao_desktop.errors import UserError
 
 Kind = Literal["xlsx", "ods", "docx", "xls", "xml", "html", "text"]
+Stopped = Callable[[], None]  # raises Cancelled when the person has stopped the reading
 
 LARGEST_FILE: Final = 100 << 20
 LARGEST_TEXT: Final = 16 << 20

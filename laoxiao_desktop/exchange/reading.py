@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Final
 
 from laoxiao_desktop.errors import Cancelled, UserError
-from laoxiao_desktop.exchange import delimited, html_table, limits, workbook
+from laoxiao_desktop.exchange import (
+    delimited,
+    html_table,
+    limits,
+    old_workbook,
+    open_document,
+    word,
+    workbook,
+    xml_workbook,
+)
 from laoxiao_desktop.exchange.draft_problems import problems_of
 from laoxiao_desktop.exchange.encodings import text_of
 from laoxiao_desktop.exchange.flow import Flow
@@ -41,7 +50,7 @@ _LONGEST_PASTE: Final = limits.LARGEST_TEXT
 
 
 @dataclass(frozen=True, slots=True)
-class _Origin:
+class Origin:
     """What a file is drafted from: its lines, its tables, and the part that each table gives."""
 
     lines: tuple[Line, ...]
@@ -128,9 +137,7 @@ def with_mapping(file: ReadFile, table_key: str, choices: Choices) -> ReadFile:
 
     `choices`: column → (role or None for “not read”, unit of money or None). UserError for an unknown role or table.
     """
-    origin = file.origin
-    if not isinstance(origin, _Origin):
-        raise TypeError("the file was not made by reading")
+    origin = origin_of(file)
     at = next((number for number, table in enumerate(origin.tables) if table.source.key == table_key), None)
     if at is None:
         raise UserError("这张表已经不在了。", "请重新读一次文件。")
@@ -147,14 +154,19 @@ def with_mapping(file: ReadFile, table_key: str, choices: Choices) -> ReadFile:
     )
 
 
+def origin_of(file: ReadFile) -> Origin:
+    """What the file is drafted from; TypeError for a value that was not made by reading."""
+    if not isinstance(file.origin, Origin):
+        raise TypeError("the file was not made by reading")
+    return file.origin
+
+
 def where_of(file: ReadFile, lines: Lines | None) -> str:
     """The place of a draft's lines in words: 清单!12, 第 437 行."""
     if lines is None:
         return ""
     number, row = divmod(lines[0], STRIDE)
-    origin = file.origin
-    tables = origin.tables if isinstance(origin, _Origin) else ()
-    for table in tables:
+    for table in origin_of(file).tables:
         if (
             table.source.sheet
             and table.offset == number * STRIDE
@@ -176,10 +188,16 @@ def _read(path: Path, kind: limits.Kind, steps: _Steps, mappings: Mappings, with
                 sheets = (cut_long(delimited.sheet_of(text, path.name)),)
             else:
                 return _of_text(path.name, text, steps, mappings)
+        case "xls":
+            sheets = old_workbook.sheets_of(path, steps.checked)
+        case "ods":
+            sheets = open_document.sheets_of(path, steps.checked)
+        case "xml":
+            sheets = xml_workbook.sheets_of(path, steps.checked)
+        case "docx":
+            return _of_flow(path.name, word.flow_of(path), steps, mappings, with_hidden)
         case "html":
             return _of_flow(path.name, html_table.flow_of(text_of(path), path.name), steps, mappings, with_hidden)
-        case _:
-            raise limits.unreadable(path.name, "这种格式还不支持")
     return _of_sheets(path.name, sheets, steps, mappings, with_hidden=with_hidden)
 
 
@@ -268,13 +286,13 @@ def _finished(
     for table in tables:
         steps.checked()
         parts.append(drafted(table, plan))
-    origin = _Origin(tuple(lines), taken, tuple(tables), tuple(parts), plan, tuple(told), is_plan)
+    origin = Origin(tuple(lines), taken, tuple(tables), tuple(parts), plan, tuple(told), is_plan)
     file = _file(name, origin, hidden)
     steps.at(3, 3, "完成")
     return file
 
 
-def _file(name: str, origin: _Origin, hidden: tuple[str, ...]) -> ReadFile:
+def _file(name: str, origin: Origin, hidden: tuple[str, ...]) -> ReadFile:
     draft, outline = assembled(origin.lines, origin.plan, origin.taken, origin.parts)
     originals: list[Table] = [table.original for table in origin.tables if table.original is not None]
     draft = problems_of(draft, outline, originals)
@@ -291,7 +309,7 @@ def _file(name: str, origin: _Origin, hidden: tuple[str, ...]) -> ReadFile:
     return ReadFile(name, tuple(table.source for table in origin.tables), draft, hidden, draft.problems, origin)
 
 
-def _with_places(draft: PlanDraft, origin: _Origin) -> PlanDraft:
+def _with_places(draft: PlanDraft, origin: Origin) -> PlanDraft:
     """Problems that name a line of a list name the row of its sheet."""
     sheets = {table.offset: table.source.sheet for table in origin.tables}
 

@@ -1,6 +1,5 @@
 """Workbooks in .xlsx: calamine reads the cells, a look over the XML tells what it leaves out."""
 
-import datetime as dt
 import io
 import re
 import zipfile
@@ -11,13 +10,12 @@ from typing import Final
 import python_calamine as calamine
 
 from laoxiao_desktop.errors import UserError
-from laoxiao_desktop.exchange.limits import MOST_CELLS, member, open_package, too_many_cells, unreadable
+from laoxiao_desktop.exchange.limits import MOST_CELLS, Stopped, member, open_package, too_many_cells, unreadable
 from laoxiao_desktop.exchange.safe_xml import Attributes, walk
 from laoxiao_desktop.exchange.sheet import Sheet, SheetRow, clean, column_number, cut_long
+from laoxiao_desktop.exchange.shown_values import percent_text, shown
 from laoxiao_desktop.exchange.workbook_scan import Scan, scan, trimmed
 from laoxiao_desktop.models.plan_draft import Problem
-
-Checked = Callable[[], None]  # raises Cancelled when the person has stopped the reading
 
 _PERCENT_IDS: Final = frozenset({"9", "10"})
 _WIDEST_EMPTY: Final = 3_000_000  # rows × columns that the reader lays out, empty ones included
@@ -25,7 +23,7 @@ _REF: Final = re.compile(r"([A-Z]+)(\d+)")
 _MOST_SHEETS: Final = 200
 
 
-def sheets_of(path: Path, checked: Checked = lambda: None) -> tuple[Sheet, ...]:
+def sheets_of(path: Path, checked: Stopped = lambda: None) -> tuple[Sheet, ...]:
     """The sheets of a workbook, cells as shown. UserError for what is too large, damaged or not a workbook."""
     with open_package(path) as package:
         parts = _parts(package)
@@ -50,7 +48,7 @@ def _read(
     source: Path | io.BytesIO,
     names: list[tuple[str, bool]],
     scans: dict[str, Scan],
-    checked: Checked,
+    checked: Stopped,
 ) -> tuple[Sheet, ...]:
     sheets: list[Sheet] = []
     try:
@@ -91,38 +89,6 @@ def _rows(held: calamine.CalamineSheet, seen: Scan) -> list[SheetRow]:
     return rows
 
 
-def shown(value: object) -> str:
-    """A stored value as a person sees it: 360, 65.67, 2023-05-01; at most 15 digits, as workbooks count."""
-    match value:
-        case str():
-            return clean(value)
-        case bool():
-            return "是" if value else "否"
-        case int():
-            return str(value)
-        case float():
-            return number_text(value)
-        case dt.datetime():
-            return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
-        case dt.date() | dt.time():
-            return value.isoformat()
-        case None:
-            return ""
-    return clean(str(value))
-
-
-def number_text(value: float) -> str:
-    """A number without exponent, rounded to the 15 digits that a workbook keeps."""
-    if value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    text = f"{value:.15g}"
-    if "e" not in text:
-        return text
-    if value != value or value in (float("inf"), float("-inf")):
-        return ""
-    return f"{value:.0f}" if abs(value) >= 1 else f"{value:.15f}".rstrip("0").rstrip(".")
-
-
 def _by_row(seen: Scan) -> dict[int, dict[int, str]]:
     """Cells that the reader gives otherwise than shown: errors, and shares shown in percent (as "%")."""
     special: dict[int, dict[int, str]] = {}
@@ -141,7 +107,7 @@ def _put(cells: list[str], special: dict[int, str]) -> None:
             cells[column] = text
         elif column < len(cells) and cells[column]:
             try:
-                cells[column] = number_text(round(float(cells[column]) * 100, 10)) + "%"
+                cells[column] = percent_text(float(cells[column]))
             except ValueError:
                 continue
 
