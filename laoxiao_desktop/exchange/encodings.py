@@ -11,6 +11,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_READABLE = 0.9
 _REMEDY = "请用记事本打开原文件，另存为 UTF-8 编码后再读。"
 
 
@@ -40,14 +41,22 @@ def _encoding(held: bytes) -> str:
     for mark, encoding in _MARKS:
         if held.startswith(mark):
             return encoding
-    sample = held[:4096]
-    if sample.count(0) * 8 > len(sample):
-        even, odd = sample[::2].count(0), sample[1::2].count(0)
-        if min(even, odd) * 4 < max(even, odd):
-            return "utf-16-le" if odd > even else "utf-16-be"
-    elif 0 in held:
-        return "gb18030"
+    if 0 in held[:65_536]:
+        shares = {encoding: _readable_share(held[:65_536], encoding) for encoding in ("utf-16-le", "utf-16-be")}
+        best = max(shares, key=lambda encoding: shares[encoding])
+        return best if shares[best] > _READABLE else "gb18030"
     return "utf-8"
+
+
+def _readable_share(sample: bytes, encoding: str) -> float:
+    """How much of it is Chinese or plain ASCII when read in this encoding."""
+    text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
+    readable = sum(
+        "\u4e00" <= char <= "\u9fff" or " " <= char <= "~" or char in "\t\r\n" or "\u3000" <= char <= "\u303f"
+        or "\uff00" <= char <= "\uffef" or "\u2010" <= char <= "\u2040"
+        for char in text
+    )  # fmt: skip
+    return readable / max(len(text), 1)
 
 
 def _is_cut_utf8(held: bytes) -> bool:

@@ -335,7 +335,17 @@ def _facts_of_list(name: str, lines: Sequence[Line], tables: Sequence[Understood
         words = [title, *(tidy(line.text) for line in lines[:5])]
         found = next(filter(None, map(prefecture_of, words)), None)
         region = found.name if found else ""
-    return replace(plan, title=title, region=region)
+    start, end = plan.start_year, plan.end_year
+    if start is None:
+        start, end = _years_of(tables)
+    return replace(plan, title=title, region=region, start_year=start, end_year=end)
+
+
+def _years_of(tables: Sequence[Understood]) -> tuple[int | None, int | None]:
+    """The five years of a plan whose indicators have columns for the year before them and for their last: 2020, 2025."""
+    years = {mapped.column.year for table in tables for mapped in table.columns if mapped.column.year}
+    first = next((year for year in sorted(years) if year % 5 == 0 and year + 5 in years), None)
+    return (first + 1, first + 5) if first else (None, None)
 
 
 def _hidden(sheets: Sequence[Sheet], with_hidden: bool) -> tuple[str, ...]:
