@@ -18,6 +18,7 @@ from laoxiao_desktop.errors import Cancelled, FieldError, UserError
 # verb → the module that holds it; only the module of the verb in hand is loaded
 VERBS: Final = {
     "demo": "keeping",
+    "read": "reading",
     "list": "listing",
     "set": "editing",
     "milestone": "editing",

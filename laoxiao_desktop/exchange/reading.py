@@ -303,7 +303,9 @@ def _file(name: str, origin: Origin, hidden: tuple[str, ...]) -> ReadFile:
         for question in table.source.questions
     ]
     read_as_text = [Problem("note", "hidden", words.partition("：")[0], f"{words}。没有读入。") for words in hidden]
-    draft = replace(draft, problems=(*origin.told, *read_as_text, *asked, *draft.problems))
+    none = Problem("warning", "no_table", "", "没有认出清单。请把表头和各行一起选中粘贴，或检查是不是发错了文件。")
+    missing = [none] if not origin.is_plan and not origin.tables else []
+    draft = replace(draft, problems=(*missing, *origin.told, *read_as_text, *asked, *draft.problems))
     if not origin.is_plan:
         draft = _with_places(draft, origin)
     return ReadFile(name, tuple(table.source for table in origin.tables), draft, hidden, draft.problems, origin)
