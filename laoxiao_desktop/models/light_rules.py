@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final
 
 from laoxiao_desktop.models.dates import first_day, last_day, show_date
 from laoxiao_desktop.models.lights import ALL_WELL, Colour, Light, Override, Reason, Thresholds, overridden, worst
-from laoxiao_desktop.models.monthly import COUNTED, EXEMPT, MonthReport, ProjectFacts, show_month
+from laoxiao_desktop.models.monthly import COUNTED, EXEMPT, MonthReport, ProjectFacts, Step, show_month
 from laoxiao_desktop.models.rates import elapsed, rounded
 
 START, PROGRESS, MILESTONE, REPORT, SAME = "开工", "投资进度", "里程碑", "报送", "形象进度"
@@ -22,21 +22,6 @@ START_CODES: Final = ("M09", "M10", "M11", "M12", "M13", "M14", "M15")  # reachi
 FINISH_CODES: Final = ("M13", "M14", "M15")
 OPEN_CODES: Final = ("M14",)
 _elapsed = lru_cache(maxsize=4096)(elapsed)
-
-
-class Step(Protocol):
-    """A milestone as the rules need it: a Milestone, or a bare row of one."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def planned(self) -> str | None: ...
-    @property
-    def forecast(self) -> str | None: ...
-    @property
-    def actual(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Final
+from typing import Final, Protocol
 
 from laoxiao_desktop.models.dates import add_months, last_day
 from laoxiao_desktop.models.lights import Light
-from laoxiao_desktop.models.milestone import Milestone
 from laoxiao_desktop.models.money import Money
 from laoxiao_desktop.models.project import FieldProblem
 from laoxiao_desktop.models.rates import Rate
@@ -59,6 +58,21 @@ _PARTS: Final = (
 )
 
 
+class Step(Protocol):
+    """A milestone as the rules need it: a Milestone, or a bare row of one."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def planned(self) -> str | None: ...
+    @property
+    def forecast(self) -> str | None: ...
+    @property
+    def actual(self) -> str | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class MonthReport:
     """One project's report of one month. Amounts are cumulative 分; None or "" is not filled in."""
@@ -93,6 +107,10 @@ class MonthReport:
         """One of the amounts by its name."""
         value: int | None = getattr(self, name)
         return value
+
+    def with_money(self, amounts: Sequence[int | None]) -> MonthReport:
+        """The report with all six amounts, in the order of MONEY."""
+        return replace(self, **dict(zip(MONEY, amounts, strict=True)))  # type: ignore[arg-type]
 
     @property
     def has_figures(self) -> bool:
@@ -256,7 +274,7 @@ def check(
     report: MonthReport,
     before: MonthReport | None,
     project: ProjectFacts,
-    milestones: Sequence[Milestone] = (),
+    milestones: Sequence[Step] = (),
     after: MonthReport | None = None,
 ) -> list[FieldProblem]:
     """All problems of a report. An error keeps it from being reported; a warning may stand."""
@@ -270,9 +288,9 @@ def check(
     ]
 
 
-def falls(report: MonthReport, before: MonthReport | None) -> list[FieldProblem]:
-    """The amounts that fall below what stood before without a 更正说明: never accepted."""
-    return list(_falls(report, before))
+def never(report: MonthReport, before: MonthReport | None, after: MonthReport | None = None) -> list[FieldProblem]:
+    """What is not even kept as a draft: a cumulative amount that falls without a 更正说明, a part above its whole."""
+    return [*_falls(report, before), *_next_falls(report, after), *_parts(report)]
 
 
 def _falls(report: MonthReport, before: MonthReport | None) -> Iterable[FieldProblem]:
@@ -334,7 +352,7 @@ def _order(report: MonthReport, before: MonthReport | None, project: ProjectFact
         )
 
 
-def _started(report: MonthReport, milestones: Sequence[Milestone]) -> Iterable[FieldProblem]:
+def _started(report: MonthReport, milestones: Sequence[Step]) -> Iterable[FieldProblem]:
     """Work that is under way has begun on a day: 形象进度 asks for the actual date of 开工."""
     if not report.stage:
         return
