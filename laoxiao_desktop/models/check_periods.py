@@ -92,5 +92,5 @@ def _goals(plan: PlanRows) -> Iterator[Finding]:
         yield found(
             plan, "goal_before_issue", "note", subject, "年度目标早于方案印发",
             f"方案 {plan.issued_on} 印发，却有 {listed(years)} 年的目标 {len(late)} 个：印发时这一年已经过完或快要过完。",
-            figures={"印发": plan.issued_on, "年度": listed(years)}, row=late[0],
+            figures={"年度": listed(years), "印发": plan.issued_on}, row=late[0],
         )  # fmt: skip

@@ -19,6 +19,7 @@ from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.ui import focus, icons, ledger_menu, paint
 from laoxiao_desktop.ui.background import Job, Progress, end_jobs
 from laoxiao_desktop.ui.backup_timer import BackupTimer
+from laoxiao_desktop.ui.findings_guide import FindingsGuide
 from laoxiao_desktop.ui.frame import Frame
 from laoxiao_desktop.ui.keys_page import KeysPanel
 from laoxiao_desktop.ui.leaving import Leaving
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.of_program(theme.tokens.accent))
         self._lay_out()
         self._connect()
+        self.findings = FindingsGuide(session, self.bar, self.places, self.go_to, self)
         self._connect_start()
         self._add_keys()
         self._recall()

@@ -38,6 +38,12 @@ def _indicators(session: Session, theme: Theme) -> QWidget:
     return IndicatorsPlace(session, theme)
 
 
+def _findings(session: Session, theme: Theme) -> QWidget:
+    from laoxiao_desktop.ui.findings import FindingsPlace  # noqa: PLC0415 - see above
+
+    return FindingsPlace(session, theme)
+
+
 def _reports(session: Session, theme: Theme) -> QWidget:
     from laoxiao_desktop.ui.reports import ReportsPlace  # noqa: PLC0415 - see above
 
@@ -53,6 +59,7 @@ def _settings(session: Session, theme: Theme) -> QWidget:
 ENTRIES = (
     PlaceEntry("projects", "项目", "table_simple", _projects),
     PlaceEntry("indicators", "指标清单", "target", _indicators),
+    PlaceEntry("findings", "校核", "shield_checkmark", _findings),
     PlaceEntry("reports", "报告", "document_text", _reports),
     PlaceEntry("settings", "设置", "settings", _settings, at_foot=True),
 )

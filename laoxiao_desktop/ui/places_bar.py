@@ -22,6 +22,7 @@ class PlaceItem(QAbstractButton):
         self._entry = entry
         self._theme = theme
         self._is_narrow = False
+        self._count = 0
         self.setText(entry.title)
         self.setAccessibleName(entry.title)
         self.setToolTip(f"{entry.title}（Ctrl+{number}）")
@@ -38,6 +39,17 @@ class PlaceItem(QAbstractButton):
         """Show the drawing alone."""
         self._is_narrow = is_narrow
         self.updateGeometry()
+        self.update()
+
+    @property
+    def count(self) -> int:
+        """How much waits in the place."""
+        return self._count
+
+    def show_count(self, count: int) -> None:
+        """Say beside the word how much waits in the place; 0 says nothing."""
+        self._count = count
+        self.setAccessibleName(f"{self._entry.title}，{count} 条未处理" if count else self._entry.title)
         self.update()
 
     @override
@@ -63,6 +75,12 @@ class PlaceItem(QAbstractButton):
             words = QRectF(theme.px(48), 0, self.width() - theme.px(52), theme.px(36))
             word_token = "accent2" if self.isChecked() else "text"
             paint.text(painter, theme, words, self._entry.title, word_token, px=14, medium=self.isChecked())
+            if self._count:
+                count = QRectF(0, 0, self.width() - theme.px(18), theme.px(36))
+                paint.text(painter, theme, count, str(self._count), token, px=13, align=paint.RIGHT)
+        elif self._count:
+            dot = QRectF(left + theme.px(16), theme.px(8), theme.px(6), theme.px(6))
+            paint.box(painter, theme, dot, "accent", radius=3)
 
 
 class PlacesBar(QWidget):
@@ -108,6 +126,12 @@ class PlacesBar(QWidget):
         for item in self._items:
             if item.key == key:
                 item.setChecked(True)
+
+    def show_count(self, key: str, count: int) -> None:
+        """Say at an item how much waits in its place."""
+        for item in self._items:
+            if item.key == key:
+                item.show_count(count)
 
     def take_focus(self) -> None:
         """Give the keyboard to the chosen item."""

@@ -14,7 +14,7 @@ from laoxiao_desktop.models import project as rules
 from laoxiao_desktop.models.dictionary import Field
 from laoxiao_desktop.models.fields import Stored
 from laoxiao_desktop.models.region import COUNTIES, short_name_of
-from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui import findings_notes, paint
 from laoxiao_desktop.ui import record_shown as reading
 from laoxiao_desktop.ui.record_choices import Option
 from laoxiao_desktop.ui.record_desk import Desk
@@ -65,6 +65,9 @@ class FieldsPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
+        watch = findings_notes.watch_of(session)
+        if watch is not None:
+            watch.told.connect(self._on_told)
 
     def _build(self) -> None:
         self._sheet = QWidget(self)
@@ -138,7 +141,7 @@ class FieldsPage(QScrollArea):
 
     def _show_row(self, row: FieldRow, record: "ProjectRecord", is_editable: bool) -> None:
         field, values = row.field, record.values
-        notes = list(reading.problem_notes(record.problems, field.name))
+        notes = findings_notes.notes_on(self._session, record.uid, field.name, record.problems, is_editable=is_editable)
         entry = record.published.get(field.name)
         corrected = reading.published_note(field, values.get(field.name), entry)
         if corrected is not None:
@@ -152,6 +155,10 @@ class FieldsPage(QScrollArea):
             except LookupError:
                 published_text = str(entry["text"])
         row.show_value(reading.shown(field, values), notes, is_editable=is_editable, published_text=published_text)
+
+    def _on_told(self, _: object) -> None:
+        """The check-up has a new answer: the notes under the fields may differ."""
+        self.show_record(self._record)
 
     # What a field asks
 
@@ -196,6 +203,10 @@ class FieldsPage(QScrollArea):
         if self._record is None:
             return
         field, reason = self._rows[name].field, ""
+        finding = findings_notes.finding_of(self._session, key)
+        if finding is not None:
+            findings_notes.follow(self._session, finding, key)
+            return
         if key == reading.RESTORE:
             stored = reading.published_stored(field, str(self._record.published[name]["text"]))
             reason = "恢复公布值"

@@ -151,6 +151,14 @@ class RecordPane(QWidget):
         """Turn to a page."""
         self.tabs.setCurrentIndex(PAGES.index(page))
 
+    def show_field(self, name: str) -> None:
+        """Turn to a field and give it the keyboard; a name that is no field leaves the page where it is."""
+        self.show_page("基本")
+        row = next((row for row in self.fields.rows if row.field.name == name), None)
+        if row is not None:
+            self.fields.ensureWidgetVisible(row)
+            row.value.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def set_position(self, place: int, count: int) -> None:
         """Say in the foot that the record is row `place` (from 1) of `count` rows shown; 0 says nothing."""
         self._position = f"第 {place} 项，共 {count} 项" if place else ""

@@ -1,6 +1,5 @@
 """The data check-up of the ledger: what the rules find, and what a person decides about it."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace.ledger import Ledger
 
 ACCEPTED, CORRECTED = "已核实", "已更正"
+BY_PROPOSAL = "按校核建议更正"  # the reason when a person takes a proposal without giving one
 TOUCHING = frozenset(
     {"plan", "project", "plan_total", "annex", "indicator", "indicator_target", "goal", "list_item", "finding_decision"}
 )
@@ -177,10 +177,3 @@ def _by_plan(ledger: Ledger, table: str, order: str) -> dict[str, list[dict[str,
 
 def _year(value: Stored) -> int | None:
     return value if isinstance(value, int) else None
-
-
-def published_text(row: dict[str, Stored], name: str) -> str | None:
-    """What was published for a field of a row; None when nothing was."""
-    cells = json.loads(str(row.get("published") or "{}"))
-    entry = cells.get(name) if isinstance(cells, dict) else None
-    return str(entry["text"]) if isinstance(entry, dict) and entry.get("text") else None

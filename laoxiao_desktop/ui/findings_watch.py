@@ -1,0 +1,148 @@
+"""The check-up beside the window: run again soon after every change, in a thread of its own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from laoxiao_desktop.models.change import Change
+from laoxiao_desktop.ui.background import Job, Progress
+from laoxiao_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from laoxiao_desktop.models.finding import Finding
+    from laoxiao_desktop.workspace.findings import Decision
+    from laoxiao_desktop.workspace.ledger import Ledger
+
+_SOON = 350  # ms: changes that follow each other are checked once
+_TOUCHING = frozenset(
+    {"plan", "project", "plan_total", "annex", "indicator", "indicator_target", "goal", "list_item", "finding_decision"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One answer of the check-up: what was found, what is decided, over how many projects, how long it took."""
+
+    findings: Sequence[Finding] = ()
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    projects: int = 0
+    seconds: float = 0.0
+
+    @property
+    def open(self) -> list[Finding]:
+        """The findings that nobody has accepted."""
+        return [finding for finding in self.findings if not self.is_accepted(finding)]
+
+    def is_accepted(self, finding: Finding) -> bool:
+        """Whether a person accepted a finding."""
+        decision = self.decisions.get(finding.key)
+        return decision is not None and decision.decision == "已核实"
+
+    @property
+    def corrected(self) -> int:
+        """How many findings were corrected and are found no more."""
+        standing = {finding.key for finding in self.findings}
+        return sum(key not in standing and each.decision == "已更正" for key, each in self.decisions.items())
+
+
+class FindingsWatch(QObject):
+    """Keeps the newest answer of the check-up; one per session. `told` carries a Told."""
+
+    told = Signal(object)
+    wanted = Signal(str)  # the key of a finding that a person wants to see in its place
+
+    @staticmethod
+    def of(session: Session) -> FindingsWatch:
+        """The watch of a session, made when it is first asked for."""
+        return session.findChild(FindingsWatch) or FindingsWatch(session)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._job: Job | None = None
+        self._is_stale = False
+        self.newest = Told()
+        self._timer = QTimer(self, singleShot=True, interval=_SOON)
+        self._timer.timeout.connect(self.check_now)
+        session.ledger_opened.connect(self._on_opened)
+        session.ledger_closing.connect(self._stop)
+        session.touched.connect(self._on_touched)
+        if session.has_ledger:
+            self._timer.start()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a check-up runs or is about to."""
+        return self._job is not None or self._timer.isActive()
+
+    def settle(self, finding: Finding) -> None:
+        """A finding was just decided: tell it at once, the check-up that follows confirms it."""
+        from laoxiao_desktop.workspace import findings  # noqa: PLC0415 - SQL is loaded after the first paint
+
+        standing = self._session.read(findings.decisions)
+        kept = tuple(self.newest.findings)
+        decision = standing.get(finding.key)
+        if decision is not None and decision.decision != findings.ACCEPTED:
+            kept = tuple(each for each in kept if each.key != finding.key)
+        self.newest = replace(self.newest, findings=kept, decisions=standing)
+        self.told.emit(self.newest)
+
+    def check_now(self) -> None:
+        """Run the check-up; while one runs, another follows it."""
+        self._timer.stop()
+        if not self._session.has_ledger:
+            return
+        if self._job is not None:
+            self._is_stale = True
+            return
+        ledger = self._session.ledger
+        job = Job(lambda progress: _check(ledger, progress))
+        job.done.connect(lambda told: self._take(job, told))
+        job.ended.connect(lambda: self._on_ended(job))
+        self._job, self._is_stale = job, False
+        job.start()
+
+    def _take(self, job: Job, told: object) -> None:
+        if job is self._job and isinstance(told, Told):
+            self.newest = told
+            self.told.emit(told)
+
+    def _on_ended(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            if self._is_stale:
+                self._timer.start()
+
+    def _on_opened(self) -> None:
+        self.newest = Told()
+        self.told.emit(self.newest)
+        self._timer.start()
+
+    def _on_touched(self, change: Change) -> None:
+        if not change.tables.isdisjoint(_TOUCHING):
+            self._timer.start()
+
+    def _stop(self) -> None:
+        """The ledger closes: nothing may read it any more."""
+        self._timer.stop()
+        job, self._job = self._job, None
+        self._is_stale = False
+        if job is not None:
+            job.cancel()
+            job.wait()
+
+
+def _check(ledger: Ledger, progress: Progress) -> Told:
+    from laoxiao_desktop.workspace import findings  # noqa: PLC0415 - the rules are loaded after the first paint
+
+    with ledger.reader() as reader:
+        begun = time.perf_counter()
+        found = findings.check(reader)
+        decided = findings.decisions(reader)
+        count = reader.summary().projects
+        return Told(tuple(found), decided, count, time.perf_counter() - begun)
