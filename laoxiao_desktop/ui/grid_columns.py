@@ -6,7 +6,7 @@ from typing import Literal
 
 from laoxiao_desktop.models.dictionary import TABLES, Field, field_of
 
-Style = Literal["text", "quiet", "number", "count", "ratio", "milestone", "light"]
+Style = Literal["text", "quiet", "number", "count", "ratio", "milestone", "light", "change", "state"]
 
 FROZEN = 2  # 序号 and 名称 never scroll away sideways
 _LEAST_NAME, _GOOD_NAME = 210, 280
@@ -48,7 +48,7 @@ class Column:
     @property
     def is_right(self) -> bool:
         """Figures stand at the right edge."""
-        return self.style in ("number", "count")
+        return self.style in ("number", "count", "change")
 
 
 _WIDTHS: dict[str, int] = {

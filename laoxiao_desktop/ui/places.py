@@ -32,6 +32,12 @@ def _projects(session: Session, theme: Theme) -> QWidget:
     return ProjectsPlace(session, theme)
 
 
+def _monthly(session: Session, theme: Theme) -> QWidget:
+    from laoxiao_desktop.ui.monthly import MonthlyPlace  # noqa: PLC0415 - see above
+
+    return MonthlyPlace(session, theme)
+
+
 def _indicators(session: Session, theme: Theme) -> QWidget:
     from laoxiao_desktop.ui.indicators import IndicatorsPlace  # noqa: PLC0415 - see above
 
@@ -58,6 +64,7 @@ def _settings(session: Session, theme: Theme) -> QWidget:
 
 ENTRIES = (
     PlaceEntry("projects", "项目", "table_simple", _projects),
+    PlaceEntry("monthly", "月度调度", "calendar_month", _monthly),
     PlaceEntry("indicators", "指标清单", "target", _indicators),
     PlaceEntry("findings", "校核", "shield_checkmark", _findings),
     PlaceEntry("reports", "报告", "document_text", _reports),

@@ -1,5 +1,7 @@
 """列: which columns are shown, found by typing, ticked, dragged into order."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import (
@@ -16,7 +18,7 @@ from typing_extensions import override
 
 from laoxiao_desktop.ui import style
 from laoxiao_desktop.ui.filter_popup import CheckList
-from laoxiao_desktop.ui.grid_columns import COLUMNS, FROZEN, INDEX
+from laoxiao_desktop.ui.grid_columns import COLUMNS, FROZEN, Column
 from laoxiao_desktop.ui.theme import Theme
 
 _ROWS = 13
@@ -37,7 +39,9 @@ class ColumnsPopup(QFrame):
     changed = Signal(object)
     reset = Signal()
 
-    def __init__(self, shown: tuple[str, ...], theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, shown: tuple[str, ...], theme: Theme, parent: QWidget, columns: Sequence[Column] = COLUMNS
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -52,9 +56,11 @@ class ColumnsPopup(QFrame):
         self.list.setAccessibleName("列")
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
-        rest = [column.name for column in COLUMNS[FROZEN:] if column.name not in shown]
+        titles = {column.name: column.title for column in columns}
+        self._head = tuple(titles)[:FROZEN]
+        rest = [name for name in tuple(titles)[FROZEN:] if name not in shown]
         for name in (*shown[FROZEN:], *rest):
-            self.list.add(COLUMNS[INDEX[name]].title, name, None, is_ticked=name in shown)
+            self.list.add(titles[name], name, None, is_ticked=name in shown)
         self._build()
         self.field.textChanged.connect(self.list.narrow)
         self.field.returnPressed.connect(lambda: self.list.turn(self.list.currentItem()))
@@ -85,8 +91,7 @@ class ColumnsPopup(QFrame):
         self.setFixedWidth(theme.px(236))
 
     def _tell(self) -> None:
-        head = tuple(column.name for column in COLUMNS[:FROZEN])
-        self.changed.emit((*head, *self.list.ticked_values()))
+        self.changed.emit((*self._head, *self.list.ticked_values()))
 
     def open_below(self, anchor: QWidget) -> None:
         """Show under the button, right edges together."""
