@@ -1,0 +1,187 @@
+"""The overview of a month: figures with what they were a month ago, by county and sector, what is due and missing."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from laoxiao_desktop import clock
+from laoxiao_desktop.models.dates import add_months, last_day
+from laoxiao_desktop.models.dictionary import SECTORS
+from laoxiao_desktop.models.milestone import DUE_DAYS
+from laoxiao_desktop.models.monthly import COUNTED, EXEMPT, MONEY, ProjectFacts
+from laoxiao_desktop.models.overview import DueStep, Figures, Line, MissingReport, Overview, total_of
+from laoxiao_desktop.models.region import COUNTIES
+from laoxiao_desktop.models.summary import UNFILLED, Scope
+from laoxiao_desktop.store import months
+from laoxiao_desktop.store import overview as store
+from laoxiao_desktop.workspace import month_facts, opened_capacity
+from laoxiao_desktop.workspace.ledger import Ledger
+from laoxiao_desktop.workspace.month_facts import MonthFacts
+
+Tallies = dict[str, tuple[int, ...]]
+_ALL = Scope()
+_COUNTY_ORDER = {region.code: place for place, region in enumerate(COUNTIES)}
+_NO_KNOWN: tuple[int | None, ...] = (None,) * len(MONEY)
+_NO_MONEY: list[int | None] = [None] * 8
+
+
+def overview(ledger: Ledger, scope: Scope = _ALL, month: str | None = None) -> Overview:
+    """Everything about a month (None: the newest one opened; before the first, as of today)."""
+    month = month or month_facts.latest_month(ledger)
+    facts = month_facts.read(ledger, scope, month)
+    tallies = _tallies(ledger, scope, facts)
+    previous_month = _month_before(ledger, month)
+    previous: Figures | None = None
+    if previous_month is not None:
+        earlier = _facts_before(ledger, scope, facts, previous_month)
+        previous = total_of(_tallies(ledger, scope, earlier).values())
+    names = _county_names(ledger)
+    return Overview(
+        plan=scope.plan,
+        county=scope.county,
+        month=month,
+        day=facts.day,
+        is_locked=facts.is_locked,
+        figures=total_of(tallies.values()),
+        previous=previous,
+        previous_month=previous_month,
+        by_county=_grouped(
+            facts, tallies, lambda one: one.county, names, lambda key: (_COUNTY_ORDER.get(key, 99), key)
+        ),
+        by_sector=_grouped(facts, tallies, lambda one: one.sector, {}, lambda key: (*_sector_rank(key), key)),
+        due=_due(facts, names),
+        missing=_missing(facts, names),
+        capacities=opened_capacity.lines(ledger, scope, facts),
+    )
+
+
+def figures(ledger: Ledger, scope: Scope = _ALL, month: str | None = None) -> Figures:
+    """The figures alone."""
+    facts = month_facts.read(ledger, scope, month or month_facts.latest_month(ledger))
+    return total_of(_tallies(ledger, scope, facts).values())
+
+
+def _tallies(ledger: Ledger, scope: Scope, facts: MonthFacts) -> Tallies:
+    """Each project's part of the figures, in the order of Figures."""
+    connection = ledger.connection
+    money = store.money(connection, facts.day.isoformat())
+    bound = months.bound(scope.plan, scope.county)
+    month = facts.month or ""
+    known = months.known(connection, {**bound, "month": month}) if month else {}
+    before = months.known(connection, {**bound, "month": add_months(month, -1)}) if month else {}
+    year_start = months.known(connection, {**bound, "month": f"{int(month[:4]) - 1}-12"}) if month else {}
+    plans = months.year_plans(connection, facts.day.year)
+    found: Tallies = {}
+    for project in facts.facts:
+        uid = project.uid
+        standing = facts.standing(project)
+        amounts = known.get(uid, _NO_KNOWN)
+        given = money.get(uid, _NO_MONEY)
+        # a project that has never reported an amount has that of its sources
+        completed, arrived, paid, central_completed, central_arrived, central_paid = (
+            amount if amount is not None else instead or 0
+            for amount, instead in zip(
+                amounts, (given[3], given[2], given[4], given[6], given[5], given[7]), strict=True
+            )
+        )
+        reported = _has_reported(facts, project)
+        light = facts.light(project)
+        colour = light.colour if light else ""
+        found[uid] = (
+            1,
+            project.total_investment or 0,
+            project.central_request or 0,
+            given[0] or 0,
+            arrived,
+            completed,
+            paid,
+            given[1] or 0,
+            central_arrived,
+            central_completed,
+            central_paid,
+            plans.get(uid, 0),
+            completed - (year_start.get(uid, _NO_KNOWN)[0] or 0) if amounts[0] is not None else 0,
+            completed - (before.get(uid, _NO_KNOWN)[0] or 0) if amounts[0] is not None else 0,
+            standing.is_started,
+            standing.is_finished,
+            standing.is_opened,
+            colour == "红",
+            colour == "黄",
+            colour == "绿",
+            reported is False,
+            reported is True,
+        )
+    return found
+
+
+def _has_reported(facts: MonthFacts, project: ProjectFacts) -> bool | None:
+    """Whether this month's report has come; None where none is to come."""
+    if facts.month is None or project.status in EXEMPT:
+        return None
+    report = facts.reports.get(project.uid)
+    return report is not None and report.state in COUNTED
+
+
+def _month_before(ledger: Ledger, month: str | None) -> str | None:
+    earlier = [str(row["month"]) for row in months.all_months(ledger.connection) if month and str(row["month"]) < month]
+    return earlier[-1] if earlier else None
+
+
+def _facts_before(ledger: Ledger, scope: Scope, facts: MonthFacts, month: str) -> MonthFacts:
+    """The same projects a month ago."""
+    return month_facts.read(ledger, scope, month)
+
+
+def _grouped(
+    facts: MonthFacts,
+    tallies: Tallies,
+    key_of: Callable[[ProjectFacts], str],
+    names: Mapping[str, str],
+    rank: Callable[[str], tuple[object, ...]],
+) -> tuple[Line, ...]:
+    groups: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+    for project in facts.facts:
+        groups[key_of(project)].append(tallies[project.uid])
+    keys = sorted(groups, key=lambda key: (key == "", *rank(key)))
+    return tuple(Line(key, names.get(key, key) or UNFILLED, total_of(groups[key])) for key in keys)
+
+
+def _sector_rank(key: str) -> tuple[int]:
+    return (SECTORS.index(key) if key in SECTORS else len(SECTORS),)
+
+
+def _due(facts: MonthFacts, names: Mapping[str, str]) -> tuple[DueStep, ...]:
+    """Milestones whose day comes within 30 days of today: what is due is due now, whichever month is looked at."""
+    today = clock.today()
+    until = today + dt.timedelta(days=DUE_DAYS)
+    found = []
+    for project in facts.facts:
+        for step in facts.steps.get(project.uid, ()):
+            deadline = step.planned or step.forecast
+            if step.actual or deadline is None or not today <= last_day(deadline) <= until:
+                continue
+            left = (last_day(deadline) - today).days
+            county = names.get(project.county, project.county)
+            found.append(DueStep(project.uid, project.name, county, project.unit, step.name, deadline, left))
+    return tuple(sorted(found, key=lambda one: (one.days, one.project_name)))
+
+
+def _missing(facts: MonthFacts, names: Mapping[str, str]) -> tuple[MissingReport, ...]:
+    return tuple(
+        MissingReport(
+            project.uid,
+            project.name,
+            names.get(project.county, project.county),
+            project.unit,
+            report.state if (report := facts.reports.get(project.uid)) else "",
+        )
+        for project in facts.facts
+        if _has_reported(facts, project) is False
+    )
+
+
+def _county_names(ledger: Ledger) -> dict[str, str]:
+    found: Iterable[tuple[str, str]] = ledger.connection.execute(
+        "SELECT code, coalesce(short_name, name) FROM region WHERE deleted = 0"
+    )
+    return dict(found)
