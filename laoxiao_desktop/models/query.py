@@ -12,7 +12,8 @@ class Query:
 
     `search` is what was typed: words separated by spaces, all must match (name, place, unit, content, pinyin initials).
     `conditions` maps a field (plan, county, sector, build_kind, facility_type, status, responsible_unit, year) to the
-    accepted stored values; fields combine with AND, values within one with OR; "" stands for “not filled in”.
+    accepted stored values; fields combine with AND, values within one with OR; "" stands for “not filled in”. `uids` is
+    a plain list of projects.
     `order` lists (field, descending). `group` gathers the rows under headings with subtotals.
     """
 

@@ -22,3 +22,12 @@ def steps(connection: sqlite3.Connection) -> dict[str, list[Step]]:
 def latest_baselines(connection: sqlite3.Connection) -> dict[str, str]:
     """The planned dates (JSON) of the latest baseline by project."""
     return {str(project): str(dates or "{}") for project, dates in connection.execute(_BASELINES)}
+
+
+def planned_count(connection: sqlite3.Connection) -> int:
+    """How many projects have a milestone with a planned date."""
+    found = connection.execute(
+        "SELECT count(DISTINCT m.project) FROM milestone m JOIN project p ON p.uid = m.project AND p.deleted = 0"
+        " WHERE m.deleted = 0 AND m.planned IS NOT NULL"
+    ).fetchone()
+    return int(found[0])

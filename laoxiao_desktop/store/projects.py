@@ -1,5 +1,6 @@
 """Finding projects: the question of the grid as SQL, answered with ids in order, sums and groups."""
 
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
@@ -111,6 +112,10 @@ def source_of(query: Query) -> tuple[str, str, list[str | int]]:
         where.insert(0, "project_search MATCH ?")
         bound.append(match)
     for field, values in query.conditions:
+        if field == "uids":  # as many as there are: one bound value, no chain of ORs
+            where.append("p.uid IN (SELECT value FROM json_each(?))")
+            bound.append(json.dumps(values))
+            continue
         parts = []
         for value in values:
             part, more = _condition(field, value)

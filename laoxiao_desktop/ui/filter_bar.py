@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from laoxiao_desktop.models.monthly import show_month
 from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui.filter_chip import Chip
 from laoxiao_desktop.ui.filter_popup import FilterPopup, Value
@@ -25,8 +26,23 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("responsible_unit", "责任单位"),
     ("year", "年份"),
     ("plan", "方案"),
+    ("light", "灯"),
+    ("started", "开工"),
+    ("finished", "完工"),
+    ("opened", "投用"),
+    ("missing", "月报"),
+    ("month", "月份"),
+    ("uids", "所列"),
 )
 TITLES = dict(FIELDS)
+ANSWERS: dict[str, dict[str, str]] = {  # conditions that are no field: what their values say
+    "light": {"红": "红", "黄": "黄", "绿": "绿", "": "无灯"},
+    "started": {"1": "已开工", "0": "未开工"},
+    "finished": {"1": "已完工", "0": "未完工"},
+    "opened": {"1": "已投用", "0": "未投用"},
+    "missing": {"1": "未报", "0": "已报"},
+}
+GIVEN = frozenset({"month", "uids"})  # set by a figure of another place, taken away here, never chosen here
 STANDING = ("sector", "status", "build_kind", "facility_type", "county")  # shown while there is room, even when unset
 
 
@@ -41,10 +57,12 @@ class FilterBar(QWidget):
         self._session = session
         self._theme = theme
         self._conditions: dict[str, tuple[str, ...]] = {}
+        self.listed = ""  # what the projects of a plain list are called
         self.setAccessibleName("筛选")
         self.chips = {field: Chip(theme, title, parent=self) for field, title in FIELDS}
         for field, chip in self.chips.items():
-            chip.clicked.connect(lambda _=False, field=field: self.open_popup(field))
+            if field not in GIVEN:
+                chip.clicked.connect(lambda _=False, field=field: self.open_popup(field))
             chip.cleared.connect(lambda field=field: self.changed.emit(field, ()))
         self.more = Chip(theme, "条件", icon_name="add", is_quiet=True, parent=self)
         self.more.clicked.connect(self._offer_fields)
@@ -76,6 +94,12 @@ class FilterBar(QWidget):
         self._arrange()
 
     def _titles(self, field: str, values: Sequence[str]) -> list[str]:
+        if field == "uids":
+            return [f"{self.listed or '项目'} {len(values)} 项"]
+        if field == "month":
+            return [show_month(value) for value in values]
+        if field in ANSWERS:
+            return [ANSWERS[field].get(value, value) for value in values]
         if field not in ("county", "plan") and "" not in values:
             return [f"{value} 年" if field == "year" else value for value in values]
         known = {value: title for value, title, _ in self._session.read(projects.choices, field)}
@@ -83,8 +107,11 @@ class FilterBar(QWidget):
 
     def open_popup(self, field: str, anchor: QWidget | None = None) -> FilterPopup:
         """Choose values of a field."""
-        found = self._session.read(projects.choices, field, self._session.scope.plan)
-        values = [Value(stored, title, count) for stored, title, count in found]
+        if field in ANSWERS:
+            values = [Value(stored, title) for stored, title in ANSWERS[field].items()]
+        else:
+            found = self._session.read(projects.choices, field, self._session.scope.plan)
+            values = [Value(stored, title, count) for stored, title, count in found]
         popup = FilterPopup(self._theme, TITLES[field], values, self._conditions.get(field, ()), self)
         popup.changed.connect(lambda chosen: self.changed.emit(field, chosen))
         chip = self.chips[field]
@@ -95,7 +122,7 @@ class FilterBar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for field, title in FIELDS:
-            if not self.chips[field].isVisible():
+            if field not in GIVEN and not self.chips[field].isVisible():
                 menu.addAction(title).triggered.connect(lambda _=False, field=field: self.open_popup(field, self.more))
         if any(self._conditions.values()):
             menu.addSeparator()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWi
 from typing_extensions import override
 
 from laoxiao_desktop.models.change import Change
-from laoxiao_desktop.models.gantt import Bar
 from laoxiao_desktop.models.query import Query
 from laoxiao_desktop.ui.gantt_axis import Zoom
 from laoxiao_desktop.ui.gantt_bar import GanttBar
@@ -20,7 +19,7 @@ from laoxiao_desktop.ui.projects_state import ViewState
 from laoxiao_desktop.ui.record_pane import RecordPane
 from laoxiao_desktop.ui.session import Scope, Session
 from laoxiao_desktop.ui.theme import Theme
-from laoxiao_desktop.workspace import gantt, milestones
+from laoxiao_desktop.workspace import baselines, gantt, milestones
 from laoxiao_desktop.workspace.gantt import BarGroup
 
 TOUCHING = frozenset({"project", "milestone", "baseline", "plan", "region", "monthly_report", "light_override"})
@@ -286,25 +285,23 @@ class GanttPlace(QWidget):
     # ── baselines and menu ───────────────────────────────────────────────────────────────────────────────────
 
     def ask_for_baseline(self) -> BaselineDialog | None:
-        """保存基线: asks for reason and number, then keeps the planned dates."""
-        bars = [bar for bar in self.chart.lines.bars() if any(mark.planned for mark in bar.marks)]
-        if not bars:
-            self._session.said.emit("这里的项目还没有里程碑的计划日期，先在记录里按模板建立里程碑。", False)
+        """保存计划版次: asks for reason and number, then keeps the planned dates."""
+        count = self._session.read(gantt.planned_count)
+        if not count:
+            self._session.said.emit("还没有里程碑计划日期，先在项目记录里按模板建立里程碑。", False)
             return None
-        in_hand = self.chart.bar if self.chart.bar in bars else None
-        dialog = BaselineDialog(self._theme, in_hand.subject.name if in_hand else None, len(bars), self)
+        bar = self.chart.bar
+        in_hand = bar.subject if bar and any(mark.planned for mark in bar.marks) else None
+        dialog = BaselineDialog(self._theme, in_hand.name if in_hand else None, count, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        uid = in_hand.uid if in_hand else None
         dialog.kept.connect(
-            lambda only_one, reason, number: self._keep(in_hand if only_one else None, bars, reason, number)
+            lambda only_one, reason, number: self._session.run(
+                baselines.keep, uid if only_one else None, reason, number
+            )
         )
         dialog.open()
         return dialog
-
-    def _keep(self, in_hand: Bar | None, bars: list[Bar], reason: str, number: str) -> None:
-        uids = [bar.subject.uid for bar in ([in_hand] if in_hand else bars)]
-        from laoxiao_desktop.workspace import baselines
-
-        self._session.run(baselines.keep, uids, reason, number)
 
     def _open_menu(self, at: QPoint) -> None:
         chart, uid = self.chart, self.chart.uid
@@ -322,7 +319,7 @@ class GanttPlace(QWidget):
             clear.triggered.connect(lambda: self._move(mark.uid, None))
         if chart.is_editable:
             menu.addSeparator()
-            menu.addAction("保存基线…").triggered.connect(self.ask_for_baseline)
+            menu.addAction("保存计划版次…").triggered.connect(self.ask_for_baseline)
         menu.popup(at)
 
     @override

@@ -1,4 +1,4 @@
-"""A decision: keep the planned dates as they are now as a baseline, with reason and document number."""
+"""A decision: keep the planned dates as they are now as a baseline 计划版次, with reason and document number."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -23,7 +23,7 @@ class BaselineDialog(QDialog):
 
     def __init__(self, theme: Theme, project: str | None, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("保存基线")
+        self.setWindowTitle("保存计划版次")
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("例如：州发展改革委批复调整工期")
         self.reason.setAccessibleName("理由")
@@ -31,14 +31,14 @@ class BaselineDialog(QDialog):
         self.doc_no.setPlaceholderText("例如：西发改社会〔2024〕12号")
         self.doc_no.setAccessibleName("批准文号")
         self.one = QRadioButton(f"只存“{_short(project)}”" if project else "")
-        self.all = QRadioButton(f"这里列出的 {count} 个项目")
+        self.all = QRadioButton(f"台账里全部 {count} 个有计划日期的项目")
         self.one.setVisible(project is not None)
         (self.one if project else self.all).setChecked(True)
         form = QFormLayout()
         form.setVerticalSpacing(theme.px(8))
         form.addRow("理由", self.reason)
         form.addRow("批准文号", self.doc_no)
-        self.save = QPushButton("保存基线")
+        self.save = QPushButton("保存计划版次")
         style.set_kind(self.save, "primary")
         self.save.clicked.connect(self._keep)
         self.save.setEnabled(False)

@@ -9,11 +9,11 @@ from laoxiao_desktop.models.gantt import Calendar, Mark, slip_of
 def explain_mark(mark: Mark, today: dt.date, calendar: Calendar) -> str:
     """All dates of a milestone, one a line."""
     lines = [f"{mark.name}{'' if mark.actual else '（未完成）'}"]
-    dates = (("基线", mark.baseline), ("计划", mark.planned), ("预计", mark.forecast), ("实际", mark.actual))
+    dates = (("版次", mark.baseline), ("计划", mark.planned), ("预计", mark.forecast), ("实际", mark.actual))
     lines += [f"{label} {show_date(date)}" for label, date in dates if date]
     slip = slip_of(mark, today, calendar)
     if slip:
-        against = "比基线" if mark.baseline else "比计划"
+        against = "比版次" if mark.baseline else "比计划"
         lines.append(f"{against}晚 {slip} 天" if slip > 0 else f"{against}早 {-slip} 天")
     return "\n".join(lines)
 
@@ -26,7 +26,7 @@ def drag_hint(mark: Mark, stored: str, calendar: Calendar) -> str:
     deadline = calendar.days(mark.due)[1]
     first, last = calendar.days(stored)
     behind = max(first - deadline, 0) or min(last - deadline, 0)
-    against = "比基线" if mark.baseline else "比计划"
+    against = "比版次" if mark.baseline else "比计划"
     return f"{words}，" + (
         f"{against}晚 {behind} 天" if behind > 0 else f"{against}早 {-behind} 天" if behind else "按期"
     )

@@ -34,6 +34,7 @@ from laoxiao_desktop.ui.start_page import StartPage
 from laoxiao_desktop.ui.status_bar import StatusBar
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.top_bar import TopBar
+from laoxiao_desktop.ui.ways import Ways
 
 PROGRAM = "一老一小项目台账"
 NARROW_BELOW = 1200  # logical pixels: the bar at the left shows drawings alone
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage(theme, self._settings)
         self.bar = PlacesBar(ENTRIES, theme)
         self.places = PlaceStack(ENTRIES, session, theme)
+        self.ways = Ways(self.places, self)
         self._backup_progress = ProgressStrip(theme)
         self.keys = KeysPanel(theme, self)
         self.opening = Opening(session, self._settings, self)

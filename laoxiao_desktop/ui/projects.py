@@ -30,6 +30,7 @@ from laoxiao_desktop.ui.record_pane import KEYS as RECORD_KEYS
 from laoxiao_desktop.ui.record_pane import RecordPane
 from laoxiao_desktop.ui.session import Scope, Session
 from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.ui.ways import Record, Rows, Way
 from laoxiao_desktop.workspace import milestones
 
 
@@ -167,6 +168,24 @@ class ProjectsPlace(QWidget):
         row = self.table.row_of_uid(uid)
         if row is not None:
             self.view.choose_row(row, INDEX["name"])
+
+    def follow(self, way: Way) -> None:
+        """Show exactly the rows behind a figure of another place, or one project with its record."""
+        if isinstance(way, Rows):
+            scope = self._session.scope
+            given = (("plan", scope.plan), ("county", scope.county))
+            conditions = tuple(
+                (field, values) for field, values in way.query.conditions if (field, values[0]) not in given
+            )
+            self._search = ""
+            self.search_cleared.emit()
+            self.bar.listed = way.title
+            self._set(replace(self._state, conditions=conditions))
+            self.hand.take_first()
+        elif isinstance(way, Record):
+            self.show_uid(way.uid)
+            self.side.show(True)
+            self.pane.show_record(way.uid)
 
     # --- asking --------------------------------------------------------------------------------------------------
 

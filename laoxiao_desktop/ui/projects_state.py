@@ -23,6 +23,9 @@ GROUP_TITLES: dict[GroupKey | None, str] = {
 }
 
 
+_PASSING = frozenset({"uids", "month"})  # of the figure that led here; not kept
+
+
 @dataclass(frozen=True, slots=True)
 class ViewState:
     """One setting of the grid. `columns` is None while the window chooses them by its width."""
@@ -70,7 +73,7 @@ class ViewState:
     def to_settings(self) -> dict[str, Plain]:
         """The form a saved view is kept in."""
         return {
-            "conditions": {field: list(values) for field, values in self.conditions},
+            "conditions": {field: list(values) for field, values in self.conditions if field not in _PASSING},
             "order": [[field, is_down] for field, is_down in self.order],
             "group": self.group,
             "columns": None if self.columns is None else list(self.columns),

@@ -53,6 +53,11 @@ def groups(ledger: Ledger, query: Query) -> list[BarGroup]:
     return together
 
 
+def planned_count(ledger: Ledger) -> int:
+    """How many projects have planned dates that a baseline can keep."""
+    return gantt.planned_count(ledger.connection)
+
+
 def _mark(step: gantt.Step, planned: Mapping[str, str], calendar: Calendar) -> Mark:
     uid, code, name, weight, plan, forecast, actual = step
     known = calendar.known
