@@ -56,6 +56,12 @@ def _reports(session: Session, theme: Theme) -> QWidget:
     return ReportsPlace(session, theme)
 
 
+def _exchange(session: Session, theme: Theme) -> QWidget:
+    from laoxiao_desktop.ui.exchange_place import ExchangePlace  # noqa: PLC0415 - see above
+
+    return ExchangePlace(session, theme)
+
+
 def _settings(session: Session, theme: Theme) -> QWidget:
     from laoxiao_desktop.ui.settings_page import SettingsPlace  # noqa: PLC0415 - see above
 
@@ -68,5 +74,6 @@ ENTRIES = (
     PlaceEntry("indicators", "指标清单", "target", _indicators),
     PlaceEntry("findings", "校核", "shield_checkmark", _findings),
     PlaceEntry("reports", "报告", "document_text", _reports),
+    PlaceEntry("exchange", "数据交换", "arrow_swap", _exchange),
     PlaceEntry("settings", "设置", "settings", _settings, at_foot=True),
 )

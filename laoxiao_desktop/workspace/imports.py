@@ -61,12 +61,12 @@ def _share(ledger: Ledger, plan: str, names: list[str]) -> int:
 def compare(
     ledger: Ledger, draft: PlanDraft, plan: str | None = None, decisions: Mapping[str, str] = _NO_DECISION
 ) -> Comparison:
-    """What a draft would do to a plan; without one, to the plan of its own title, or to a plan that would be new.
+    """What a draft would do to a plan; None: to the plan it speaks of, else to a new one; "": to a new one in any case.
 
     `decisions` of a person: key of a row → uid of the row that is meant, "new" or "skip"; key of a gone row →
     "cancel" or "delete".
     """
-    plan = plan or plan_meant(ledger, draft)
+    plan = (plan_meant(ledger, draft) if plan is None else plan) or None
     line = next((each for each in plans.all_of(ledger) if each.uid == plan), None)
     known = known_of(ledger, plan) if plan else {}
     found = incoming(draft, line.region if line else draft.plan.region, known.values())
@@ -294,6 +294,19 @@ def _refresh(ledger: Ledger, plan: str, draft: PlanDraft, comparison: Comparison
 # --- what is remembered ------------------------------------------------------------------------------------------
 
 
-def remembered(ledger: Ledger, shape: str) -> object:
-    """The mapping of columns that was used for a table of this shape; None when it is the first."""
-    return ledgers.setting(ledger, _MAPPING + shape)
+def remembered(ledger: Ledger) -> dict[str, dict[int, tuple[str | None, str | None]]]:
+    """The mappings of columns used before, by the shape of their table: column → (role, unit of money)."""
+    found = ledger.connection.execute(
+        "SELECT uid, value FROM setting WHERE deleted = 0 AND substr(uid, 1, ?) = ?", (len(_MAPPING), _MAPPING)
+    )
+    return {str(uid).removeprefix(_MAPPING): _choices(json.loads(value)) for uid, value in found}
+
+
+def _choices(value: object) -> dict[int, tuple[str | None, str | None]]:
+    """A mapping as it was kept; what another program put there is left out."""
+    choices: dict[int, tuple[str | None, str | None]] = {}
+    for column, choice in value.items() if isinstance(value, dict) else ():
+        match choice:
+            case [str() | None as role, str() | None as factor] if str(column).isdigit():
+                choices[int(column)] = (role, factor)
+    return choices

@@ -285,9 +285,9 @@ def test_a_mapping_is_remembered_with_the_import_and_forgotten_with_its_undo(led
     revised = with_projects(*LIST.projects, project(7, "勐海县勐混镇敬老院项目"))
     found = imports.compare(ledger, revised)
     imports.accept(ledger, found, draft=revised, mappings={"shape": {"0": ["seq", None]}})
-    assert imports.remembered(ledger, "shape") == {"0": ["seq", None]}
+    assert imports.remembered(ledger) == {"shape": {0: ("seq", None)}}
     history.undo(ledger)
-    assert imports.remembered(ledger, "shape") is None
+    assert imports.remembered(ledger) == {}
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
