@@ -192,8 +192,19 @@ class MonthlyPlace(QWidget):
             self._is_stale = True
 
     def _on_touched(self, change: Change) -> None:
-        if not change.tables.isdisjoint(_TOUCHING):
+        writing = self.actions_of_month.writing
+        if writing is not None and change.tables == {"monthly_report"}:
+            self._reread(writing)
+        elif not change.tables.isdisjoint(_TOUCHING):
             self._ask_later()
+
+    def _reread(self, uids: frozenset[str]) -> None:
+        """Read a few projects again; everything else stays."""
+        scope = self._session.scope
+        found = self._session.read(months.grid, self.month, Scope(scope.plan, scope.county), uids)
+        fresh = {row.uid: row for row in found}
+        self._rows = [fresh.get(row.uid, row) for row in self._rows]
+        self._show_rows()
 
     def _set(self, asked: Asked) -> None:
         self._asked = asked
@@ -376,7 +387,7 @@ class MonthlyPlace(QWidget):
         self.help.show_cell(line, max(0, index.column()))
         chosen = self.actions_of_month.selected()
         self.bar.show_selected(len(chosen))
-        found = sums(self.table.lines)
+        found = sums(self.table.lines, ("cum_completed", "month_completed"))
         number = int(self.month[5:7])
         figures = [("", f"{len(self.table.lines)} 项")]
         if "cum_completed" in found:
@@ -393,7 +404,8 @@ class MonthlyPlace(QWidget):
         """The sum of the one column of amounts that is selected, else of 累计完成."""
         numbers = self.view.selected_columns()
         name = COLUMNS[numbers[0]].name if len(numbers) == 1 else "cum_completed"
-        value = sums(chosen).get(name, sums(chosen).get("cum_completed", 0))
+        found = sums(chosen, (name, "cum_completed"))
+        value = found.get(name, found.get("cum_completed", 0))
         return show_money_fixed(value)
 
     def _who(self, uid: str) -> str:

@@ -40,6 +40,7 @@ class MonthActions(QObject):
         self._session, self._theme, self._view = session, theme, view
         self._copied = ""
         self.month = ""
+        self.writing: frozenset[str] | None = None  # the projects of the change that is being told, if few
         view.edit_refused.connect(self.say_why_not)
         view.way_chosen.connect(self.take_way)
         view.delegate.put = self.put
@@ -137,7 +138,9 @@ class MonthActions(QObject):
         except UserError as refusal:
             return str(refusal)
         if change is not None:
+            self.writing = frozenset((uid,))
             self._session.announce(change)
+            self.writing = None
         return ""
 
     def _while_typing(self, editor: CellEditor, edited: Edited, text: str) -> None:

@@ -22,20 +22,31 @@ _BY_MILESTONE: Final = "stage"  # judged with the milestones, which only the led
 class MonthLine:
     """A MonthRow with its texts. `pending` are values that were typed and that a rule keeps out of the ledger."""
 
-    __slots__ = ("_texts", "pending", "problems", "row", "settled", "values")
+    __slots__ = ("_texts", "_values", "base", "pending", "row")
 
     def __init__(self, row: MonthRow, pending: Mapping[str, Stored] | None = None) -> None:
         self.pending: Mapping[str, Stored] = pending or {}
+        self.base = row  # as the ledger holds it
         self.row = with_values(row, self.pending) if pending else row
-        self.problems: tuple[FieldProblem, ...] = self.row.problems
-        self.values = values_of(self.row)
-        self.settled = values_of(row) if pending else self.values  # what the ledger holds
+        self._values: dict[str, object] | None = None
         self._texts: dict[int, str] = {}
 
     @property
     def uid(self) -> str:
         """The uid of the project."""
         return self.row.uid
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """Every cell's value by the name of its column."""
+        if self._values is None:
+            self._values = {column.name: value_of(self.row, column.name) for column in COLUMNS}
+        return self._values
+
+    @property
+    def problems(self) -> tuple[FieldProblem, ...]:
+        """What the rules say."""
+        return self.row.problems
 
     @property
     def errors(self) -> tuple[FieldProblem, ...]:
@@ -51,13 +62,13 @@ class MonthLine:
         """What a cell shows; "" for what is not filled in."""
         found = self._texts.get(number)
         if found is None:
-            found = self._texts[number] = _text(number, self.values)
+            found = self._texts[number] = _text(number, value_of(self.row, COLUMNS[number].name))
         return found
 
     def edit_text(self, number: int) -> str:
         """What stands in the editor of a cell: the value in full."""
         field = COLUMNS[number].field
-        return fields.show(field, self.values.get(field.name)) if field else ""
+        return fields.show(field, value_of(self.row, field.name)) if field else ""
 
     def share(self, name: str) -> tuple[Fraction | None, Fraction | None]:
         """A rate and where time stands, both 0 to 1 and more."""
@@ -66,41 +77,32 @@ class MonthLine:
         return self.row.rate.value, rates.elapsed(self.row.facts.span, last_day(self.row.month))
 
 
-def values_of(row: MonthRow) -> dict[str, object]:
-    """Every cell's value by the name of its column."""
-    facts, now, before = row.facts, row.now, row.before
-    values: dict[str, object] = {
-        "list_no": facts.list_no,
-        "name": facts.name,
-        "sector": facts.sector,
-        "unit": facts.unit,
-        "county_name": facts.county_name,
-        "total_investment": facts.total_investment,
-        "before_completed": before.cum_completed if before else None,
-        "before_arrived": before.cum_arrived if before else None,
-        "before_paid": before.cum_paid if before else None,
-        "before_stage": before.stage if before else None,
-        "month_completed": row.month_completed,
-        "month_arrived": row.month_arrived,
-        "month_paid": row.month_paid,
-        "year_completed": row.year_completed,
-        "year_arrived": row.year_arrived,
-        "year_paid": row.year_paid,
-        "year_plan": row.year_plan,
-        "rate": row.rate,
-        "year_rate": row.year_rate,
-        "paid_rate": row.paid_rate,
-        "light": row.light,
-        "state": row.state or NOT_REPORTED,
-    }
-    for name in FIELDS:
-        values[name] = getattr(now, name) if now else None
-    return values
+_OF_FACTS: Final = frozenset({"list_no", "name", "sector", "unit", "county_name", "total_investment"})
+_OF_BEFORE: Final = {
+    "before_completed": "cum_completed",
+    "before_arrived": "cum_arrived",
+    "before_paid": "cum_paid",
+    "before_stage": "stage",
+}
+_OF_REPORT: Final = frozenset(FIELDS)
+_SUMMED: Final = tuple(column.name for column in COLUMNS if column.style in ("number", "change"))
 
 
-def _text(number: int, values: Mapping[str, object]) -> str:
+def value_of(row: MonthRow, name: str) -> object:
+    """The value of one cell by the name of its column."""
+    if name in _OF_REPORT:
+        return getattr(row.now, name) if row.now is not None else None
+    if name in _OF_FACTS:
+        return getattr(row.facts, name)
+    if name in _OF_BEFORE:
+        return getattr(row.before, _OF_BEFORE[name]) if row.before is not None else None
+    if name == "state":
+        return row.state or ("" if row.is_exempt else NOT_REPORTED)
+    return getattr(row, name)
+
+
+def _text(number: int, value: object) -> str:
     column = COLUMNS[number]
-    value = values.get(column.name)
     if value is None or value == "":
         return ""
     if column.name == "light":
@@ -133,15 +135,13 @@ def with_values(row: MonthRow, values: Mapping[str, Stored]) -> MonthRow:
     return replace(row, now=changed, problems=(*judged, *kept))
 
 
-def sums(lines: Sequence[MonthLine]) -> dict[str, int]:
-    """What the amounts in the columns add up to; a column without any figure is left out."""
+def sums(lines: Sequence[MonthLine], names: Sequence[str] = ()) -> dict[str, int]:
+    """What the amounts in the columns add up to as the ledger holds them; a column without any figure is left out."""
     found: dict[str, int] = {}
-    for column in COLUMNS:
-        if column.style not in ("number", "change"):
-            continue
-        figures = [value for line in lines if isinstance(value := line.settled.get(column.name), int)]
+    for name in names or _SUMMED:
+        figures = [value for line in lines if isinstance(value := value_of(line.base, name), int)]
         if figures:
-            found[column.name] = sum(figures)
+            found[name] = sum(figures)
     return found
 
 

@@ -13,7 +13,7 @@ from laoxiao_desktop.models.monthly import APPROVED, COUNTED, LOCKED, MonthRow
 from laoxiao_desktop.models.project import FieldProblem
 from laoxiao_desktop.ui.grid_parts import Edited, Index
 from laoxiao_desktop.ui.monthly_columns import COLUMNS, INDEX
-from laoxiao_desktop.ui.monthly_lines import MonthLine, signed, sums, with_values
+from laoxiao_desktop.ui.monthly_lines import MonthLine, signed, sums
 
 _NO_INDEX = QModelIndex()
 CORRECTION = "correction"
@@ -64,7 +64,7 @@ class MonthTable(QAbstractTableModel):
         self._base: dict[str, MonthRow] = {}
         self._pending: dict[str, dict[str, Stored]] = {}
         self._drafts: dict[tuple[str, str], tuple[str, str]] = {}
-        self._group_sums: dict[str, dict[str, int]] = {}
+        self._group_sums: dict[tuple[str, int], dict[str, int]] = {}
         self._gather: Callable[[Sequence[MonthLine]], tuple[MonthGroup, ...]] = lambda lines: ()
         self._order: Sequence[str] = ()
         self._is_grouped = False
@@ -95,7 +95,7 @@ class MonthTable(QAbstractTableModel):
         self._lines = {}
         for row in found:
             old, pending = kept.get(row.uid), self._pending.get(row.uid)
-            is_same = old is not None and old.row is row and not pending
+            is_same = old is not None and old.base is row and not pending and not old.pending
             self._lines[row.uid] = old if is_same and old is not None else MonthLine(row, pending)
         self._order, self._gather, self._is_grouped = tuple(self._lines), gather, is_grouped
         self._lay()
@@ -194,10 +194,12 @@ class MonthTable(QAbstractTableModel):
 
     def sum_text(self, group: MonthGroup, number: int) -> str:
         """The subtotal of a group in a column."""
-        found = self._group_sums.get(group.value)
-        if found is None:
-            found = self._group_sums[group.value] = sums(group.lines)
         column = COLUMNS[number]
+        if column.style not in ("number", "change"):
+            return ""
+        found = self._group_sums.get((group.value, number))
+        if found is None:
+            found = self._group_sums[group.value, number] = sums(group.lines, (column.name,))
         value = found.get(column.name)
         if value is None:
             return ""
@@ -248,8 +250,8 @@ class MonthTable(QAbstractTableModel):
         row = self.row_of_uid(uid)
         if old is None or row is None:
             return None
-        base = MonthLine(self._base[uid], self._pending.get(uid))
-        new = base if values is None else base.__class__(with_values(base.row, values))
+        kept = self._pending.get(uid, {})
+        new = MonthLine(self._base[uid], {**kept, **(values or {})})
         self._lines[uid] = new
         shown = list(self._rows.shown)
         shown[row] = new

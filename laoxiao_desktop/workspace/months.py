@@ -1,7 +1,7 @@
 """What a person does with the month: open and lock it, fill the grid, report, approve, send back, see who is missing."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from laoxiao_desktop import clock
@@ -152,20 +152,24 @@ def set_due_on(ledger: Ledger, month: str, due_on: str) -> Change | None:
     return writing.written
 
 
-def grid(ledger: Ledger, month: str, scope: Scope = _ALL) -> list[MonthRow]:
-    """Every project of a scope in the order of the lists, with its report of the month and what stood before."""
+def grid(ledger: Ledger, month: str, scope: Scope = _ALL, only: Collection[str] | None = None) -> list[MonthRow]:
+    """Every project of a scope in the order of the lists, with its report of the month and what stood before.
+
+    `only` names the projects whose rows are wanted, for reading again what was just written.
+    """
     facts = month_facts.read(ledger, scope, month)
     bound = store.bound(scope.plan, scope.county)
     year = int(month[:4])
     plans = store.year_plans(ledger.connection, year)
     starts = store.known(ledger.connection, {**bound, "month": f"{year - 1}-12"})
     after = store.reports(ledger.connection, add_months(month, 1))
-    return [_row(facts, month, project, plans, starts, after) for project in facts.facts]
+    wanted = facts.facts if only is None else [project for project in facts.facts if project.uid in only]
+    return [_row(facts, month, project, plans, starts, after) for project in wanted]
 
 
 def row_of(ledger: Ledger, month: str, project_uid: str) -> MonthRow | None:
     """One line of the grid; None when the project is gone."""
-    return next((row for row in grid(ledger, month) if row.uid == project_uid), None)
+    return next(iter(grid(ledger, month, only=(project_uid,))), None)
 
 
 def reports_of(ledger: Ledger, project_uid: str) -> list[MonthReport]:
