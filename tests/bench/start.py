@@ -16,17 +16,18 @@ BARE = "bare PySide6 window with a table"
 
 
 def measure(folder: Path) -> list[Line]:
-    """Start with a small and a large ledger, each beside a bare window."""
+    """Start to the first picture and to the rows, with a small and a large ledger, each beside a bare window."""
     small, large = ledger_of(84, folder), ledger_of(100_000, folder)
     mine, theirs = list[int](), list[int]()
-    start = paired(lambda: started(mine, "ours", small), lambda: started(theirs, "bare"), RUNS)
+    first = paired(lambda: started([], "ours"), lambda: started([], "bare"), RUNS)
+    rows = paired(lambda: started(mine, "ours", small), lambda: started(theirs, "bare"), RUNS)
     growth = paired(lambda: started([], "ours", large), lambda: started([], "ours", small), RUNS)
+    memory = [kib / 1024 for kib in mine[1:]], [kib / 1024 for kib in theirs[1:]]
     return [
-        Line.of("start to painted window, 84 projects", BARE, *start, "≤ 1.4"),
-        Line.of(
-            "memory then", BARE, [kib / 1024 for kib in mine[1:]], [kib / 1024 for kib in theirs[1:]], "≤ 1.4", "MiB"
-        ),
-        Line.of("start to painted window, 100,000 projects", "ours with 84", *growth, "≤ 1.15"),
+        Line.of("start to painted window", BARE, *first, "≤ 1.4"),
+        Line.of("start to painted rows, ledger of 84 projects opened", BARE, *rows, "≤ 1.4"),
+        Line.of("memory then", BARE, *memory, "≤ 1.4", "MiB"),
+        Line.of("start to painted rows, 100,000 projects", "ours with 84", *growth, "≤ 1.15"),
     ]
 
 
@@ -34,7 +35,9 @@ def started(memory: list[int], *words: object) -> float:
     """Milliseconds from the start of a child to its painted window; adds the child's peak memory (KiB) to `memory`."""
     begun = time.monotonic()
     command = [sys.executable, "-m", "tests.bench.start", *map(str, words)]
-    said = json.loads(subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=True).stdout)
+    said = json.loads(
+        subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=True, timeout=120).stdout
+    )
     memory.append(said["memory"])
     return float(said["at"] - begun) * 1000
 
@@ -47,9 +50,10 @@ def tell() -> None:
     print(json.dumps({"at": at, "memory": int(peak[1]) if peak else 0}), flush=True)
 
 
-def ours(path: Path) -> None:
-    """Our window, opened with a ledger as a double click on the file does."""
+def ours(path: Path | None) -> None:
+    """Our window: its first picture, or opened with a ledger as a double click on the file does."""
     from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QWidget
 
     from laoxiao_desktop import app, paths
     from laoxiao_desktop.ui.window_state import Settings
@@ -60,14 +64,16 @@ def ours(path: Path) -> None:
     window = app.make_window(application, settings)
 
     def painted() -> None:
-        from laoxiao_desktop.ui.grid_view import GridView
-
-        window.findChildren(GridView)[0].viewport().repaint()
+        window.places.findChildren(QWidget, "project_grid")[0].repaint()
         tell()
         application.exit()
 
-    window.session.ledger_opened.connect(lambda: QTimer.singleShot(0, painted))
-    window.painted.connect(lambda: window.open_named(path))
+    if path is None:
+        window.painted.connect(tell)
+        window.painted.connect(application.quit)
+    else:
+        window.session.ledger_opened.connect(lambda: QTimer.singleShot(0, painted))
+        window.painted.connect(lambda: window.open_named(path))
     window.show()
     application.exec()
 
@@ -97,6 +103,6 @@ def bare() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "ours":
-        ours(Path(sys.argv[2]))
+        ours(Path(sys.argv[2]) if len(sys.argv) > 2 else None)
     else:
         bare()
