@@ -13,6 +13,7 @@ from laoxiao_desktop.models.dates import first_day, last_day, show_date
 from laoxiao_desktop.models.lights import ALL_WELL, Colour, Light, Override, Reason, Thresholds, overridden, worst
 from laoxiao_desktop.models.monthly import COUNTED, EXEMPT, MonthReport, ProjectFacts, Step, show_month
 from laoxiao_desktop.models.rates import elapsed, rounded
+from laoxiao_desktop.models.sites import RolledUp
 
 START, PROGRESS, MILESTONE, REPORT, SAME = "开工", "投资进度", "里程碑", "报送", "形象进度"
 STARTED: Final = frozenset({"在建", "停工", "完工", "投用", "决算"})  # statuses that tell that work has begun
@@ -21,6 +22,7 @@ OPENED: Final = frozenset({"投用", "决算"})
 START_CODES: Final = ("M09", "M10", "M11", "M12", "M13", "M14", "M15")  # reaching one of them means having begun
 FINISH_CODES: Final = ("M13", "M14", "M15")
 OPEN_CODES: Final = ("M14",)
+_NO_SITES: Final = RolledUp()
 _elapsed = lru_cache(maxsize=4096)(elapsed)
 
 
@@ -39,8 +41,11 @@ class Standing:
     has_steps: bool = False
 
 
-def standing_of(facts: ProjectFacts, steps: Iterable[Step], day: dt.date) -> Standing:
-    """From the status and the milestones; what was reached after `day` does not count on it."""
+def standing_of(facts: ProjectFacts, steps: Iterable[Step], day: dt.date, sites: RolledUp | None = None) -> Standing:
+    """From the status, the milestones and the sites; what was reached after `day` does not count on it.
+
+    A bundled project has begun with its first site, and is finished and open with its last.
+    """
     today = day.isoformat()
     reached = set()
     planned_start: str | None = None
@@ -59,10 +64,11 @@ def standing_of(facts: ProjectFacts, steps: Iterable[Step], day: dt.date) -> Sta
         days = days_late(step, day)
         if days > late_days:
             late_step, late_since, late_days = step.name, deadline, days
+    sites = sites or _NO_SITES
     return Standing(
-        is_started=facts.status in STARTED or not reached.isdisjoint(START_CODES),
-        is_finished=facts.status in FINISHED or not reached.isdisjoint(FINISH_CODES),
-        is_opened=facts.status in OPENED or not reached.isdisjoint(OPEN_CODES),
+        is_started=facts.status in STARTED or not reached.isdisjoint(START_CODES) or sites.started > 0,
+        is_finished=facts.status in FINISHED or not reached.isdisjoint(FINISH_CODES) or sites.is_finished,
+        is_opened=facts.status in OPENED or not reached.isdisjoint(OPEN_CODES) or sites.is_opened,
         planned_start=planned_start,
         late_step=late_step,
         late_since=late_since,

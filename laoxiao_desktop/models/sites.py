@@ -42,6 +42,16 @@ class RolledUp:
     opened_beds: Capacity | None = None
     opened_places: Capacity | None = None
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether there are sites and all of them are finished."""
+        return 0 < self.count == self.finished
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether there are sites and all of them are open."""
+        return 0 < self.count == self.opened
+
 
 def roll_up(sites: Iterable[Site], day: dt.date) -> RolledUp:
     """The figures of these sites on a day; what happened later does not count."""

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from laoxiao_desktop.models.monthly import MONEY, MonthReport, ProjectFacts
-from laoxiao_desktop.store.rows import Stored, names
+from laoxiao_desktop.models.sites import Site, site_of
+from laoxiao_desktop.store.rows import Stored, names, select
 
 _COLUMNS: Final = ("uid", *names("monthly_report"))
 
@@ -165,3 +166,11 @@ def overrides(connection: sqlite3.Connection) -> list[tuple[str, str, str, str, 
         "SELECT uid, project, light, coalesce(reason, ''), coalesce(expires_on, '') FROM light_override"
         " WHERE deleted = 0 ORDER BY id"
     ).fetchall()
+
+
+def sites(connection: sqlite3.Connection) -> dict[str, list[Site]]:
+    """The sites of all bundled projects."""
+    found: dict[str, list[Site]] = {}
+    for row in select(connection, "site", "deleted = 0", (), "ord, id"):
+        found.setdefault(str(row["project"]), []).append(site_of(row))
+    return found

@@ -14,6 +14,9 @@ from laoxiao_desktop.store import search
 _SUMS = "count(*), coalesce(sum(p.total_investment), 0), coalesce(sum(p.central_request), 0)"
 _NUMBERED = ("capacity",)
 
+_LATEST = """(SELECT {figure} FROM monthly_report r WHERE r.project = p.uid AND r.deleted = 0
+    AND r.{name} IS NOT NULL ORDER BY r.month DESC LIMIT 1)"""
+
 # columns of the grid that are not fields of the project itself
 _EXTRA = {
     "plan_title": "(SELECT title FROM plan WHERE uid = p.plan)",
@@ -30,6 +33,13 @@ _EXTRA = {
     "next_planned": (
         "(SELECT m.planned FROM milestone m WHERE m.project = p.uid AND m.deleted = 0 AND m.actual IS NULL"
         " ORDER BY m.ord, m.id LIMIT 1)"
+    ),
+    **{
+        name: _LATEST.replace("{name}", name).replace("{figure}", f"r.{name}")
+        for name in ("cum_completed", "cum_arrived", "cum_paid")
+    },
+    "completed_ratio": _LATEST.replace("{name}", "cum_completed").replace(
+        "{figure}", "CASE WHEN p.total_investment > 0 THEN r.cum_completed * 1.0 / p.total_investment END"
     ),
     # days since the oldest planned date that has passed without the milestone being reached
     "late_days": (

@@ -9,6 +9,7 @@ from laoxiao_desktop.models import light_rules, lights
 from laoxiao_desktop.models.dates import add_months
 from laoxiao_desktop.models.lights import Light, Override, Thresholds
 from laoxiao_desktop.models.monthly import MonthReport, ProjectFacts, due_on, month_end
+from laoxiao_desktop.models.sites import Site, roll_up
 from laoxiao_desktop.models.summary import Scope
 from laoxiao_desktop.store import months
 from laoxiao_desktop.workspace.ledger import Ledger, setting
@@ -32,13 +33,16 @@ class MonthFacts:
     thresholds: Thresholds
     overrides: Mapping[str, Override]
     kept: Mapping[str, Kept]  # lights written when the month was locked
+    sites: Mapping[str, list[Site]]
     standings: dict[str, light_rules.Standing] = field(default_factory=dict)
 
     def standing(self, project: ProjectFacts) -> light_rules.Standing:
         """How far a project is at the end of the month."""
         found = self.standings.get(project.uid)
         if found is None:
-            found = light_rules.standing_of(project, self.steps.get(project.uid, ()), self.day)
+            steps, sites = self.steps.get(project.uid, ()), self.sites.get(project.uid)
+            rolled = roll_up(sites, self.day) if sites else None
+            found = light_rules.standing_of(project, steps, self.day, rolled)
             self.standings[project.uid] = found
         return found
 
@@ -74,8 +78,8 @@ def latest_month(ledger: Ledger) -> str | None:
     return found[0] if found else None
 
 
-def read(ledger: Ledger, scope: Scope, month: str | None) -> MonthFacts:
-    """Everything about a month; with None as of today, without reports to ask for."""
+def read(ledger: Ledger, scope: Scope, month: str | None, *, with_reports: bool = True) -> MonthFacts:
+    """Everything about a month; with None as of today, without reports to ask for. Without reports no lights are asked."""
     connection = ledger.connection
     today = clock.today()
     bound = months.bound(scope.plan, scope.county)
@@ -83,7 +87,7 @@ def read(ledger: Ledger, scope: Scope, month: str | None) -> MonthFacts:
     thresholds = thresholds_of(ledger)
     is_locked = bool(row and row["is_locked"])
     before: dict[str, MonthReport] = {}
-    if month:
+    if month and with_reports:
         before = months.standing(connection, {**bound, "month": add_months(month, -1)})
     return MonthFacts(
         month=month,
@@ -91,12 +95,13 @@ def read(ledger: Ledger, scope: Scope, month: str | None) -> MonthFacts:
         is_locked=is_locked,
         due_on=(str(row["due_on"]) if row and row["due_on"] else due_on(month, thresholds.due_day)) if month else None,
         facts=months.projects(connection, bound),
-        reports=months.reports(connection, month) if month else {},
+        reports=months.reports(connection, month) if month and with_reports else {},
         before=before,
         steps=months.steps(connection, bound),
         thresholds=thresholds,
         overrides=overrides_of(ledger),
         kept=months.month_lights(connection, month) if month and is_locked else {},
+        sites=months.sites(connection),
     )
 
 

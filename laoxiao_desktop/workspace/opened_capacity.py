@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.capacity import Capacity, read_capacities
 from laoxiao_desktop.models.overview import CapacityLine, GoalLine
-from laoxiao_desktop.models.sites import Site, roll_up, site_of
+from laoxiao_desktop.models.sites import roll_up
 from laoxiao_desktop.models.summary import Scope
 from laoxiao_desktop.models.target import Target
-from laoxiao_desktop.store import rows
 from laoxiao_desktop.workspace.ledger import Ledger
 from laoxiao_desktop.workspace.month_facts import MonthFacts
 
@@ -18,13 +17,12 @@ _Stated = tuple[Capacity, bool]  # the figure, and whether a person has confirme
 
 def lines(ledger: Ledger, scope: Scope, facts: MonthFacts) -> tuple[CapacityLine, ...]:
     """One line for beds and one for places."""
-    sites = _sites(ledger)
     stated = _stated(ledger, scope)
     opened_uids = {project.uid for project in facts.facts if facts.standing(project).is_opened}
     found = []
     for what, unit, field, _ in _KINDS:
         planned = [stated[project.uid][field] for project in facts.facts if field in stated.get(project.uid, {})]
-        opened = list(_opened(facts, stated, sites, opened_uids, field))
+        opened = list(_opened(facts, stated, opened_uids, field))
         whole = _sum(capacity for capacity, _ in opened)
         found.append(
             CapacityLine(
@@ -43,13 +41,12 @@ def lines(ledger: Ledger, scope: Scope, facts: MonthFacts) -> tuple[CapacityLine
 def _opened(
     facts: MonthFacts,
     stated: dict[str, dict[str, _Stated]],
-    sites: dict[str, list[Site]],
     opened_uids: set[str],
     field: str,
 ) -> Iterator[_Stated]:
     """What each opened project brings; a bundled one that is not open as a whole brings its opened sites."""
     for project in facts.facts:
-        rolled = roll_up(sites.get(project.uid, ()), facts.day)
+        rolled = roll_up(facts.sites.get(project.uid, ()), facts.day)
         of_sites = rolled.opened_beds if field == "beds" else rolled.opened_places
         if project.uid in opened_uids and field in stated.get(project.uid, {}):
             yield stated[project.uid][field]
@@ -78,13 +75,6 @@ def _stated(ledger: Ledger, scope: Scope) -> dict[str, dict[str, _Stated]]:
                 of_project[field] = (proposed[0], False)
         if of_project:
             found[uid] = of_project
-    return found
-
-
-def _sites(ledger: Ledger) -> dict[str, list[Site]]:
-    found: dict[str, list[Site]] = {}
-    for row in rows.select(ledger.connection, "site", "deleted = 0", (), "ord, id"):
-        found.setdefault(str(row["project"]), []).append(site_of(row))
     return found
 
 

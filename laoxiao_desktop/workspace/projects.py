@@ -12,6 +12,7 @@ from laoxiao_desktop.models.project import FieldProblem
 from laoxiao_desktop.models.query import Found, Query, Sums
 from laoxiao_desktop.store import log, projects, rows
 from laoxiao_desktop.store.rows import Stored
+from laoxiao_desktop.workspace import month_conditions
 from laoxiao_desktop.workspace.ledger import Ledger
 
 Values = Mapping[str, Stored]
@@ -50,7 +51,7 @@ def rows_of(ledger: Ledger, ids: Sequence[int], columns: Sequence[str]) -> list[
     """The asked columns of these projects in this order, each prefixed by id and uid; a vanished project is left out.
 
     Columns are fields of the dictionary and plan_title, plan_short, county_name, ratio, milestone_done, milestone_count,
-    next_milestone, next_planned, late_days.
+    next_milestone, next_planned, late_days, cum_completed, cum_arrived, cum_paid, completed_ratio.
     """
     names = {"county_name": "county", "plan_short": "plan"}
     found = projects.cells(ledger.connection, ids, [names.get(column, column) for column in columns])
@@ -93,6 +94,8 @@ def choices(ledger: Ledger, field: str, plan: str | None = None) -> list[tuple[s
     """What a filter offers for a field: (value, title, count), in list order; "" stands for not filled in."""
     if field == "year":
         return _years(ledger, plan)
+    if field in month_conditions.FIELDS:
+        return month_conditions.choices(ledger, field, plan)
     counted: dict[str, int] = {}
     for value, count in projects.counts(ledger.connection, field, plan):
         parts = units.split_units(str(value or "")) if field == "responsible_unit" else (str(value or ""),)
