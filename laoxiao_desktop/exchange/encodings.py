@@ -22,8 +22,14 @@ def text_of(path: Path) -> str:
 
 def decoded(held: bytes, name: str) -> str:
     """Bytes as text: by the mark at the front, else UTF-8, else UTF-16 by its zeros, else GB18030."""
+    encoding = _encoding(held)
+    if encoding.startswith("utf-16"):  # halves of characters and a cut end must not hide the rest
+        whole = held[: len(held) // 2 * 2]
+        return whole.decode(encoding, "surrogatepass" if _is_whole(whole, encoding) else "replace").removeprefix(
+            "\ufeff"
+        )
     try:
-        return held.decode(_encoding(held)).removeprefix("\ufeff")
+        return held.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError:
         pass
     if _is_cut_utf8(held):
@@ -46,6 +52,14 @@ def _encoding(held: bytes) -> str:
         best = max(shares, key=lambda encoding: shares[encoding])
         return best if shares[best] > _READABLE else "gb18030"
     return "utf-8"
+
+
+def _is_whole(held: bytes, encoding: str) -> bool:
+    try:
+        held.decode(encoding, "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _readable_share(sample: bytes, encoding: str) -> float:

@@ -113,11 +113,12 @@ class _Reading:
         text = "".join(table.words).strip()
         row = table.rows[-1]
         table.words = None
+        before = len(row)
         while table.down.get(len(row), 0) > 0:
             row.append("")
         height, width = table.span
         at, column = len(table.rows) - 1, len(row)
-        self._cells += width
+        self._cells += width + column - before
         if self._cells > MOST_CELLS:
             raise too_many_cells(self._name, "", self._cells)
         row += [text, *[""] * (width - 1)]

@@ -20,7 +20,7 @@ LARGEST_MARKUP: Final = 32 << 20  # of a docx or ods: its parts are read as a wh
 MOST_MEMBERS: Final = 2_000
 MOST_CELLS: Final = 1_200_000  # rows × columns of one file
 LONGEST_CELL: Final = 32_767  # what a cell of a workbook may hold
-_SMALL_MEMBER: Final = 4 << 20  # a small part may be packed as tight as it likes
+_SMALL_MEMBER: Final = 32 << 20  # a small part may be packed as tight as it likes
 _PIECE: Final = 1 << 20
 
 _SAVE_AS: Final = "请在 WPS 或 Excel 中打开，另存为 .xlsx 后再读。"

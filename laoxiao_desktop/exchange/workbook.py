@@ -14,7 +14,7 @@ from laoxiao_desktop.exchange.limits import MOST_CELLS, Stopped, member, open_pa
 from laoxiao_desktop.exchange.safe_xml import Attributes, walk
 from laoxiao_desktop.exchange.sheet import Sheet, SheetRow, clean, column_number, cut_long
 from laoxiao_desktop.exchange.shown_values import percent_text, shown
-from laoxiao_desktop.exchange.workbook_scan import Scan, scan, trimmed
+from laoxiao_desktop.exchange.workbook_scan import Scan, claims_too_much, scan, trimmed
 from laoxiao_desktop.models.plan_draft import Problem
 
 _PERCENT_IDS: Final = frozenset({"9", "10"})
@@ -27,6 +27,9 @@ def sheets_of(path: Path, checked: Stopped = lambda: None) -> tuple[Sheet, ...]:
     """The sheets of a workbook, cells as shown. UserError for what is too large, damaged or not a workbook."""
     with open_package(path) as package:
         parts = _parts(package)
+        for part in ("xl/sharedStrings.xml", "xl/styles.xml", *(part for _, part, _ in parts)):
+            if part in package.namelist() and claims_too_much(package, part):
+                raise unreadable(path.name, "里面写的数量不像正常的文件")
         percent = _percent_styles(package)
         if len(parts) > _MOST_SHEETS:
             raise UserError(
@@ -37,8 +40,9 @@ def sheets_of(path: Path, checked: Stopped = lambda: None) -> tuple[Sheet, ...]:
             checked()
             scans[name] = scan(package, part, percent)
             cells = sum(seen.cells for seen in scans.values())
-            if cells > MOST_CELLS:
-                raise too_many_cells(path.name, name, cells)
+            area = scans[name].last_row * scans[name].width
+            if cells > MOST_CELLS or area > _WIDEST_EMPTY:
+                raise too_many_cells(path.name, name, max(cells, area))
         source = _trimmed(package, parts, scans) if any(seen.must_trim for seen in scans.values()) else path
     return _read(path.name, source, [(name, is_hidden) for name, _, is_hidden in parts], scans, checked)
 

@@ -13,21 +13,23 @@ MOST_COLUMNS: Final = 702  # up to ZZ
 _GAP: Final = 2_000  # empty rows after which what follows lies outside the list
 
 _P: Final = rb"<(?:[A-Za-z][\w.-]*:)?"
-_ROW: Final = re.compile(_P + rb"row\b[^>]*?\sr\s*=\s*[\"'](\d+)")
+_ROW: Final = re.compile(_P + rb"row\b[^<>]*?\sr\s*=\s*[\"'](\d+)")
 _WIDE: Final = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{3,}\d+)")
-_HIDDEN_ROW: Final = re.compile(_P + rb"row\b(?=[^>]*\shidden\s*=\s*[\"'](?:1|true))[^>]*?\sr\s*=\s*[\"'](\d+)")
-_COLUMN: Final = re.compile(_P + rb"col\s[^>]*>")
-_MERGE: Final = re.compile(_P + rb"mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
+_TWO_LETTERS: Final = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{2})\d")
+_HIDDEN_ROW: Final = re.compile(_P + rb"row\b(?=[^<>]*\shidden\s*=\s*[\"'](?:1|true))[^<>]*?\sr\s*=\s*[\"'](\d+)")
+_COLUMN: Final = re.compile(_P + rb"col\s[^<>]*>")
+_MERGE: Final = re.compile(_P + rb"mergeCell\s[^<>]*?ref\s*=\s*[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
 _ERROR: Final = re.compile(
     _P
-    + rb"c\s(?=[^>]*\st\s*=\s*[\"']e[\"'])[^>]*?\sr\s*=\s*[\"']([A-Z]{1,3}\d+)[\"'][^>]*>(.{0,4000}?)</(?:[\w.-]+:)?c>",
+    + rb"c\b(?=[^<>]*\st\s*=\s*[\"']e[\"'])[^<>]*?\sr\s*=\s*[\"']([A-Z]{1,3}\d+)[\"'][^<>]*>((?:(?!<c[\s>]).){0,4000}?)</(?:[\w.-]+:)?c>",
     re.DOTALL,
 )
+_CLAIM: Final = re.compile(rb"[cC]ount\s*=\s*[\"'][^\"'<]{0,20}\d{8}")
 _VALUE: Final = re.compile(_P + rb"v>([^<]*)<")
-_STYLED: Final = re.compile(_P + rb"c\s[^>]*>")
+_STYLED: Final = re.compile(_P + rb"c\s[^<>]*>")
 _UNSTORED: Final = re.compile(
-    _P + rb"c\s[^>]*?\sr\s*=\s*[\"']([A-Z]{1,3}\d+)[\"'][^>]*>" + _P
-    + rb"f\b[^>]*(?:/>|>[^<]*</(?:[\w.-]+:)?f>)(?:" + _P + rb"v\s*/>|" + _P + rb"v>\s*</(?:[\w.-]+:)?v>)?</(?:[\w.-]+:)?c>"
+    _P + rb"c\b[^<>]*?\sr\s*=\s*[\"']([A-Z]{1,3}\d+)[\"'][^<>]*>" + _P
+    + rb"f\b[^<>]*(?:/>|>[^<]*</(?:[\w.-]+:)?f>)(?:" + _P + rb"v\s*/>|" + _P + rb"v>\s*</(?:[\w.-]+:)?v>)?</(?:[\w.-]+:)?c>"
 )  # fmt: skip
 
 
@@ -37,6 +39,7 @@ class Scan:
 
     cells: int = 0
     last_row: int = 0  # of the list; what lies beyond is in `far`
+    width: int = 1  # columns that hold something, at most; far ones left out
     far: list[str] = field(default_factory=list)  # cells far outside, the first few
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -55,6 +58,7 @@ def scan(package: zipfile.ZipFile, part: str, percent_styles: frozenset[bytes]) 
     for text in _whole_rows(package, part):
         seen.cells += text.count(b"<c ") + text.count(b":c ")
         rows.update(map(int, _ROW.findall(text)))
+        seen.width = max(seen.width, _width(text))
         if len(seen.far) < 5:
             seen.far += [ref.decode() for ref in _far_columns(text)][:5]
         if b"hidden" in text:
@@ -81,12 +85,27 @@ def scan(package: zipfile.ZipFile, part: str, percent_styles: frozenset[bytes]) 
     return seen
 
 
+def claims_too_much(package: zipfile.ZipFile, part: str) -> bool:
+    """The part states a count that no workbook holds: a fast reader lays out room for it before it looks."""
+    rest = b""
+    for piece in pieces(package, part):
+        text = rest + piece
+        if b"ount" in text and _CLAIM.search(text):
+            return True
+        rest = text[-64:]
+    return False
+
+
 def trimmed(package: zipfile.ZipFile, part: str, last_row: int) -> Iterator[bytes]:
     """The part without the cells beyond the last column and the rows beyond the last row that are read."""
     cell = re.compile(
-        _P + rb"c\s[^>]*?r\s*=\s*[\"']([A-Z]{3,})\d+[\"'][^>]*?(?:/>|(?<!/)>.*?</(?:[\w.-]+:)?c>)", re.DOTALL
+        _P + rb"c\s[^<>]*?r\s*=\s*[\"']([A-Z]{3,})\d+[\"'][^<>]*?(?:/>|(?<!/)>(?:(?!<c[\s>]).)*?</(?:[\w.-]+:)?c>)",
+        re.DOTALL,
     )
-    row = re.compile(_P + rb"row\b[^>]*?\sr\s*=\s*[\"'](\d+)[\"'][^>]*?(?:/>|(?<!/)>.*?</(?:[\w.-]+:)?row>)", re.DOTALL)
+    row = re.compile(
+        _P + rb"row\b[^<>]*?\sr\s*=\s*[\"'](\d+)[\"'][^<>]*?(?:/>|(?<!/)>(?:(?!<row\b).)*?</(?:[\w.-]+:)?row>)",
+        re.DOTALL,
+    )
     for text in _whole_rows(package, part):
         near = row.sub(lambda found: b"" if int(found[1]) > last_row else found[0], text)
         yield cell.sub(lambda found: b"" if _is_far(found[1]) else found[0], near)
@@ -102,6 +121,14 @@ def _whole_rows(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
         yield text[:cut]
         rest = text[cut:]
     yield rest
+
+
+def _width(text: bytes) -> int:
+    """How many columns the cells take at most: the last one of two letters, else the last letter."""
+    two = set(_TWO_LETTERS.findall(text))
+    if two:
+        return max(column_number(letters.decode()) for letters in two) + 1
+    return next((at + 1 for at in range(25, 0, -1) if b'r="%c' % (65 + at) in text or b"r='%c" % (65 + at) in text), 1)
 
 
 def _far_columns(text: bytes) -> list[bytes]:
