@@ -98,18 +98,23 @@ END
 # A locked month is a signature: no path may change its reports, lights or the lock itself. Only opening it again with
 # a reason does, and that stands in one UPDATE of its own.
 _LOCKED = "EXISTS (SELECT 1 FROM month WHERE month = {row}.month AND is_locked = 1 AND deleted = 0)"
-_CLOSED = "SELECT RAISE (ABORT, 'month is closed')"
-_GUARDS = {
-    "_locked_{table}_insert": "BEFORE INSERT ON {table} WHEN " + _LOCKED.replace("{row}", "NEW"),
-    "_locked_{table}_update": (
-        "BEFORE UPDATE ON {table} WHEN " + _LOCKED.replace("{row}", "NEW") + " OR " + _LOCKED.replace("{row}", "OLD")
-    ),
-}
+_GUARD_INSERT = """
+CREATE TRIGGER "_locked_{table}_insert" BEFORE INSERT ON "{table}" WHEN {new} BEGIN
+    SELECT RAISE (ABORT, 'month is closed');
+END
+"""
+_GUARD_UPDATE = """
+CREATE TRIGGER "_locked_{table}_update" BEFORE UPDATE ON "{table}" WHEN {new} OR {old} BEGIN
+    SELECT RAISE (ABORT, 'month is closed');
+END
+"""
 _GUARDED = ("monthly_report", "month_light")
 _GUARD_MONTH = """
 CREATE TRIGGER _locked_month BEFORE UPDATE ON month WHEN OLD.is_locked = 1 AND OLD.deleted = 0
     AND NOT (NEW.is_locked IS NULL AND NEW.deleted = 0 AND NEW.month = OLD.month AND length(NEW.unlock_reason) > 0)
-BEGIN SELECT RAISE (ABORT, 'month is closed'); END
+BEGIN
+    SELECT RAISE (ABORT, 'month is closed');
+END
 """
 
 
@@ -127,9 +132,9 @@ def statements() -> dict[str, str]:
         made[f"_keep_{table}"] = _fill(_NO_DELETE, table=table)
         made[f"_keep_uid_{table}"] = _fill(_NO_NEW_UID, table=table)
     for table in _GUARDED:
-        for name, when in _GUARDS.items():
-            named = _fill(name, table=table)
-            made[named] = f"CREATE TRIGGER {named} {_fill(when, table=table)} BEGIN {_CLOSED}; END"
+        rows = {"new": _fill(_LOCKED, row="NEW"), "old": _fill(_LOCKED, row="OLD")}
+        made[f"_locked_{table}_insert"] = _fill(_GUARD_INSERT, table=table, **rows)
+        made[f"_locked_{table}_update"] = _fill(_GUARD_UPDATE, table=table, **rows)
     made["_locked_month"] = _GUARD_MONTH
     new = ", ".join(f"NEW.{name}" for name in SEARCHED)
     differs = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in SEARCHED)
