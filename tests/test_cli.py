@@ -15,6 +15,7 @@ from laoxiao_desktop.cli import main
 from laoxiao_desktop.cli.face import VERBS
 from laoxiao_desktop.exchange import bundled
 from laoxiao_desktop.models.change import Person
+from laoxiao_desktop.workspace import findings
 from laoxiao_desktop.workspace import ledger as ledgers
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -349,3 +350,32 @@ def test_without_a_screen_the_window_says_so(home: Path) -> None:
     answer = program(home=home)
     assert answer.returncode == 1
     assert "没有图形界面" in answer.stderr.decode("utf-8")
+
+
+def test_check_tells_every_finding_with_its_figures_and_its_decision(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    face = Face(demo, capsys)
+    rows = face.ask("check", "--plan", "西双版纳")["findings"]
+    (twin,) = [row for row in rows if row["code"] == "request_unlike_twin" and row["subject"]["no"] == 10]
+    assert (twin["severity"], twin["suggestion"], twin["field"]) == ("warning", "1600", "central_request")
+    assert twin["figures"] == {"总投资": "2000", "申请中央": "360", "占比": "18 %", "同类": "1600"}
+    subject = {key: twin["subject"][key] for key in ("kind", "sector", "no", "name")}
+    assert subject == {"kind": "project", "sector": "养老", "no": 10, "name": "景洪市景讷乡农村区域性养老服务中心项目"}
+    assert twin["decision"] is None
+    assert rows == face.ask("list", "findings", "--plan", "西双版纳")["findings"]
+    elders = face.ask("list", "findings", "--plan", "西双版纳", "--sector", "养老")["findings"]
+    assert {row["subject"]["sector"] for row in elders} == {"养老"}
+    with ledgers.open(demo, Person("李晓梅", "州发改委")) as opened:
+        found = next(each for each in findings.check(opened) if each.key == twin["key"])
+        findings.decide(opened, found, reason="州民政局核实")
+    again = face.ask("check", "--plan", "西双版纳")["findings"]
+    assert [row["decision"] for row in again if row["key"] == twin["key"]] == [
+        {"decision": "已核实", "reason": "州民政局核实"}
+    ]
+
+
+def test_check_says_in_plain_words_how_many_there_are(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = Face(demo, capsys).run("check", "--plan", "文山")
+    assert (status, err) == (0, "")
+    assert out.splitlines()[-1] == "共 13 条：差错 1，可疑 2，提醒 10；已核实 0 条。"

@@ -57,7 +57,7 @@ class FindingsPlace(QWidget):
         self._session, self._theme = session, theme
         self._filter = Filter(scope_plan=session.scope.plan)
         self._all: list[Row] = []
-        self._watch = FindingsWatch.of(session)
+        self.watch = FindingsWatch.of(session)
         self.table = FindingsTable(self)
         self.view = FindingsView(theme, self.table, self)
         self.bar = FindingsBar(theme, self)
@@ -67,7 +67,7 @@ class FindingsPlace(QWidget):
         self._show_later = QTimer(self, singleShot=True, interval=0)
         self._build()
         self._connect()
-        self._take(self._watch.newest)
+        self._take(self.watch.newest)
 
     def _build(self) -> None:
         self._stack = QStackedWidget()
@@ -92,7 +92,7 @@ class FindingsPlace(QWidget):
 
     def _connect(self) -> None:
         session, form = self._session, self.pane.form
-        self._watch.told.connect(self._take)
+        self.watch.told.connect(self._take)
         session.scope_changed.connect(lambda scope: self._ask(replace(self._filter, scope_plan=scope.plan)))
         session.ledger_closed.connect(lambda: self._take(Told()))
         self.bar.chosen.connect(lambda name, values: self._ask(self._filter.with_choice(name, values)))
@@ -150,7 +150,7 @@ class FindingsPlace(QWidget):
     def check_again(self) -> None:
         """Run the check-up now."""
         if self._session.has_ledger:
-            self._watch.check_now()
+            self.watch.check_now()
             self._session.said.emit("正在重新校核", False)
 
     def _take(self, told: object) -> None:
@@ -177,7 +177,7 @@ class FindingsPlace(QWidget):
     def _show_choices(self) -> None:
         asked = self._filter
         count = sum(asked.accepts(row) for row in self._all)
-        self.bar.show_choice("states", asked.states, count if self._all or not self._watch.is_busy else None)
+        self.bar.show_choice("states", asked.states, count if self._all or not self.watch.is_busy else None)
         severities = [word for severity, word in SEVERITIES.items() if severity in asked.severities]
         self.bar.show_choice("severities", severities)
         plans = {row.finding.plan: short_plan(row.finding) for row in self._all}
@@ -220,7 +220,7 @@ class FindingsPlace(QWidget):
         is_narrowed = bool(asked.search or asked.severities or asked.plans or asked.rules)
         if is_narrowed or asked.states not in ((OPEN,), ()):
             self.empty.say("没有符合条件的校核结果。", "清除条件")
-        elif self._watch.is_busy and not self._told.findings:
+        elif self.watch.is_busy and not self._told.findings:
             self.empty.say("正在校核……", "")
         elif not self._told.projects and not self._told.findings:
             self.empty.say("还没有可以校核的内容。先收入一个方案，或新增项目。", "")
@@ -233,7 +233,7 @@ class FindingsPlace(QWidget):
         scope = self._filter.scope_plan
         rows = [row for row in self._all if scope in (None, row.finding.plan)]
         open_ = [row for row in rows if not row.is_accepted]
-        if not rows and self._watch.is_busy:
+        if not rows and self.watch.is_busy:
             self.figures_changed.emit([("", "正在校核")])
             return
         figures = [(OPEN, str(len(open_)))]
@@ -326,7 +326,7 @@ class FindingsPlace(QWidget):
             form.refuse("和现在的值相同，没有改动。", of_value=True)
             return
         self._session.announce(change)
-        self._watch.settle(finding)
+        self.watch.settle(finding)
         self.view.setFocus()
 
     def _done(self, finding: Finding, reason: str) -> Change | None:
@@ -345,7 +345,7 @@ class FindingsPlace(QWidget):
         """Take back that the finding in hand was accepted."""
         finding = self.pane.finding
         if finding is not None and self._session.run(findings.reopen, finding.key) is not None:
-            self._watch.settle(finding)
+            self.watch.settle(finding)
 
     def look(self) -> None:
         """Open the project of the finding in hand at its field."""

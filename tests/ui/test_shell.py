@@ -11,11 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop import app
 from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.ui.places import ENTRIES
 from laoxiao_desktop.ui.settings_page import SettingsPlace
 from laoxiao_desktop.ui.window_state import Settings
 from laoxiao_desktop.workspace import projects, safety
 from tests.ui import shell_desk as desk
 from tests.ui.shell_desk import CTRL, click, press
+
+
+def key_of(place: str) -> Qt.Key:
+    """The digit that goes to a place with Ctrl."""
+    return Qt.Key(Qt.Key.Key_1 + [entry.key for entry in ENTRIES].index(place))
 
 
 def test_name_and_unit_are_asked_once_and_the_chosen_action_goes_on(qtbot: QtBot, home: Path) -> None:
@@ -155,11 +161,11 @@ def test_every_place_is_reached_by_its_number_and_every_control_there_has_a_name
     with desk.window(qtbot) as window:
         desk.open_demo(window, qtbot)
         seen = []
-        for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4):
-            press(window, key, CTRL)
+        for entry in ENTRIES:
+            press(window, key_of(entry.key), CTRL)
             seen.append(window.places.key)
             assert not desk.nameless(window)
-        assert seen == ["projects", "indicators", "reports", "settings"]
+        assert seen == [entry.key for entry in ENTRIES]
 
 
 def test_the_search_field_narrows_the_place_and_esc_clears_it(qtbot: QtBot) -> None:
@@ -204,7 +210,7 @@ def test_a_backup_is_restored_in_three_clicks(qtbot: QtBot) -> None:
         desk.open_demo(window, qtbot)
         uid = desk.first_project(window)
         before = desk.value_of(window, uid, "place")
-        press(window, Qt.Key.Key_4, CTRL)
+        press(window, key_of("settings"), CTRL)
         page = window.places.place
         assert isinstance(page, SettingsPlace)
         click(page.backups.make)
@@ -220,7 +226,7 @@ def test_a_backup_is_restored_in_three_clicks(qtbot: QtBot) -> None:
 def test_the_ledger_is_checked_from_the_settings(qtbot: QtBot) -> None:
     with desk.window(qtbot) as window:
         desk.open_demo(window, qtbot)
-        press(window, Qt.Key.Key_4, CTRL)
+        press(window, key_of("settings"), CTRL)
         page = window.places.place
         assert isinstance(page, SettingsPlace)
         click(page.ledger.check)
@@ -232,7 +238,7 @@ def test_size_theme_and_recent_ledgers_are_remembered(qtbot: QtBot) -> None:
     with desk.window(qtbot) as window:
         desk.open_demo(window, qtbot)
         window.resize(790, 600)
-        press(window, Qt.Key.Key_4, CTRL)
+        press(window, key_of("settings"), CTRL)
         page = window.places.place
         assert isinstance(page, SettingsPlace)
         click(page.modes.buttons()[1])
