@@ -21,6 +21,7 @@ from typing_extensions import override
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.ui import labels, paint, style
 from laoxiao_desktop.ui.background import Job
+from laoxiao_desktop.ui.import_door import ASK, FILE, PASTE
 from laoxiao_desktop.ui.import_result import ImportResult
 from laoxiao_desktop.ui.import_review import ImportReview
 from laoxiao_desktop.ui.import_source import ImportSource
@@ -29,6 +30,7 @@ from laoxiao_desktop.ui.import_steps import CHECK, CHOOSE, DONE, MAP, Steps
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.ui.ways import Place, Way
 
 _BACKUP: Final = "import.backup"
 KEYS = (  # for the list of keys: where, keys, what they do
@@ -44,7 +46,7 @@ KEYS = (  # for the list of keys: where, keys, what they do
 
 
 class ExchangePlace(QWidget):
-    """The wizard of 读入清单. `look_asked`: the place where the rows that were written stand."""
+    """The wizard of 读入清单. `way_wanted`: to the place where the rows that were written stand."""
 
     title = "数据交换"
     icon = "arrow_swap"
@@ -52,7 +54,7 @@ class ExchangePlace(QWidget):
     KEYS = KEYS
 
     figures_changed = Signal(object)
-    look_asked = Signal(str)
+    way_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +165,16 @@ class ExchangePlace(QWidget):
         self.figures_changed.emit(())
         if self.steps.at in (MAP, CHECK):
             self.state.again()
+
+    def follow(self, way: Way) -> None:
+        """Come here to read: a file that is named, what is on the clipboard, or one to be asked for."""
+        what = way.of if isinstance(way, Place) else ""
+        if what.startswith(FILE):
+            self.open_file(Path(what.removeprefix(FILE)))
+        elif what == PASTE:
+            self.paste()
+        elif what == ASK:
+            self.ask_file()
 
     def ask_file(self) -> None:
         """Ctrl+I: ask for a file."""
@@ -283,7 +295,7 @@ class ExchangePlace(QWidget):
 
     def _look(self) -> None:
         tables = self._written.tables if self._written is not None else frozenset()
-        self.look_asked.emit("projects" if "project" in tables else "indicators")
+        self.way_wanted.emit(Place("projects" if "project" in tables else "indicators"))
 
     def _take_sheet(self, is_taken: bool) -> None:
         sheet = self.review.sheet

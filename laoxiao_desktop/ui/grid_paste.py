@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -25,7 +25,9 @@ _TITLES = ("项目", "列", "现在", "粘贴后")
 
 
 class PasteDialog(QDialog):
-    """Shows what would change; accepted when the person lets it."""
+    """Shows what would change; accepted when the person lets it. `list_wanted`: read it in as a list instead."""
+
+    list_wanted = Signal()
 
     def __init__(self, paste: Paste, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -41,6 +43,10 @@ class PasteDialog(QDialog):
         column.addWidget(self._table())
         column.addLayout(self._buttons())
         self.resize(theme.px(680), theme.px(440))
+
+    def offer_list(self, has_titles: bool) -> None:
+        """A block under titles can also be read in as a list, each row finding its own project."""
+        self.list_button.setVisible(has_titles)
 
     def sentence(self) -> str:
         """What would happen, in one line."""
@@ -87,6 +93,12 @@ class PasteDialog(QDialog):
             rest.setProperty("tone", "text3")
             row.addWidget(rest)
         row.addStretch(1)
+        self.list_button = QPushButton("按清单读入…")
+        self.list_button.setToolTip("按名称逐行找到台账里的项目，先核对再写入")
+        self.list_button.clicked.connect(self.reject)
+        self.list_button.clicked.connect(self.list_wanted)
+        self.list_button.hide()
+        row.addWidget(self.list_button)
         cancel, accept = QPushButton("取消"), QPushButton(f"粘贴 {self._paste.good} 格")
         accept.setEnabled(bool(self._paste.rows))
         accept.setDefault(True)

@@ -33,7 +33,7 @@ class ImportBar(QWidget):
         self.plan = QComboBox()
         self.plan.setAccessibleName("读到哪个方案")
         self.plan.setMaximumWidth(theme.px(230))
-        self.plan.setMinimumWidth(theme.px(150))
+        self.plan.setMinimumWidth(theme.px(190))
         self.plan.activated.connect(self._choose)
         self.title = QLineEdit()
         self.title.setAccessibleName("新方案名称")

@@ -15,6 +15,10 @@ from laoxiao_desktop.ui.theme import Theme
 _SAMPLE: Final = 120  # rows that say how wide a column must be
 _WIDEST: Final = {"name": 330, "content": 240, "quote": 360, "measure": 260, "expected": 200, "list_no": 66, "seq": 66}
 _NARROWEST: Final = 76
+_GIVING_WAY: Final = {  # what becomes narrower first when the window is narrow, and how far
+    "content": 100, "quote": 200, "measure": 140, "expected": 120, "remark": 76, "place": 84, "name": 236,
+    "responsible_unit": 110, "facility_type": 96, "sector": 62,
+}  # fmt: skip
 
 
 class ImportGrid(QTableView):
@@ -104,6 +108,12 @@ class ImportGrid(QTableView):
         spare = self.viewport().width() - sum(widths)
         if names and spare > 0:
             widths[names[0]] += spare
+        for name, least in _GIVING_WAY.items():
+            for section in range(FIXED, len(widths)):
+                if spare < 0 and self._table.field_name(section) == name and widths[section] > px(least):
+                    given = min(-spare, widths[section] - px(least))
+                    widths[section] -= given
+                    spare += given
         for section, width in enumerate(widths):
             self.setColumnWidth(section, width)
         self.header.place_boxes()
@@ -125,7 +135,7 @@ class ImportGrid(QTableView):
         if box is not None:
             head = max(min(head, px(120)), metrics.horizontalAdvance(box.currentText()) + px(30))
         wanted = max(most, head) + 2 * px(PADDING) + px(2)
-        return max(px(_NARROWEST), min(wanted, px(_WIDEST.get(name, 170))))
+        return max(px(62 if name in ("list_no", "seq", "no") else _NARROWEST), min(wanted, px(_WIDEST.get(name, 170))))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

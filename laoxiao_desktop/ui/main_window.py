@@ -21,6 +21,7 @@ from laoxiao_desktop.ui.background import Job, Progress, end_jobs
 from laoxiao_desktop.ui.backup_timer import BackupTimer
 from laoxiao_desktop.ui.findings_guide import FindingsGuide
 from laoxiao_desktop.ui.frame import Frame
+from laoxiao_desktop.ui.import_door import ImportDoor
 from laoxiao_desktop.ui.keys_page import KeysPanel
 from laoxiao_desktop.ui.leaving import Leaving
 from laoxiao_desktop.ui.messages import Messages
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.bar = PlacesBar(ENTRIES, theme)
         self.places = PlaceStack(ENTRIES, session, theme)
         self.ways = Ways(self.places, self)
+        self.door = ImportDoor(session, self.places, self.ways, self)
         self._backup_progress = ProgressStrip(theme)
         self.keys = KeysPanel(theme, self)
         self.opening = Opening(session, self._settings, self)

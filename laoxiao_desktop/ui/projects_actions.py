@@ -29,9 +29,13 @@ _FEW = 10  # projects deleted without a question
 
 
 class ProjectActions(QObject):
-    """The actions of a GridView with their keys. `made` names a project that was just added, to be shown and named."""
+    """The actions of a GridView with their keys. `made` names a project that was just added, to be shown and named.
+
+    `list_pasted`: what is on the clipboard is to be read in as a list, row by row.
+    """
 
     made = Signal(str)
+    list_pasted = Signal()
 
     def __init__(self, session: Session, theme: Theme, view: GridView) -> None:
         super().__init__(view)
@@ -138,6 +142,8 @@ class ProjectActions(QObject):
         dialog = PasteDialog(paste, self._theme, self._view.window())
         dialog.finished.connect(dialog.deleteLater)
         dialog.accepted.connect(lambda: self._write(paste))
+        dialog.list_wanted.connect(self.list_pasted)
+        dialog.offer_list(titled_columns(block[0]) is not None)
         dialog.open()
 
     def _plan(self, block: list[list[str]]) -> Paste:
