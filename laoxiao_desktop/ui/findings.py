@@ -295,7 +295,7 @@ class FindingsPlace(QWidget):
         elif way == "keep":
             form.choose("keep")
             form.reason.setFocus()
-        self.pane.area.ensureWidgetVisible(form.apply)
+        self.pane.area.ensureWidgetVisible(form.reason)
 
     def show_finding(self, key: str) -> None:
         """Take a finding in hand, whatever is asked for, ready to be kept with a reason."""

@@ -92,13 +92,14 @@ class FindingForm(QWidget):
         line.addWidget(self.reason, 1)
         column.addLayout(line)
         column.addWidget(self.problem)
-        column.addSpacing(12)
-        self._buttons = QHBoxLayout()
+        self.buttons = QWidget(self)
+        self._button_line = QHBoxLayout(self.buttons)
         for each in (self.apply, self.reopen, self.look):
             each.setAutoDefault(False)
-            self._buttons.addWidget(each)
-        self._buttons.addStretch(1)
-        column.addLayout(self._buttons)
+            self._button_line.addWidget(each)
+        self._button_line.addStretch(1)
+        column.addWidget(self.buttons)
+        self._column = column
 
     def _indent(self, widget: QWidget) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -115,7 +116,8 @@ class FindingForm(QWidget):
         for line in self._indented:
             line.setContentsMargins(theme.px(_INDENT), 0, 0, theme.px(4))
         self.reason_label.setFixedWidth(theme.px(48))
-        self._buttons.setSpacing(theme.px(8))
+        self._button_line.setSpacing(theme.px(8))
+        self._button_line.setContentsMargins(0, theme.px(12), 0, 0)
 
     def _connect(self) -> None:
         self.ways.buttonToggled.connect(lambda _button, _is_on: self._show_way())
@@ -129,6 +131,17 @@ class FindingForm(QWidget):
         self.reopen.clicked.connect(self.reopened)
 
     # --- what it shows
+
+    def take_buttons(self) -> None:
+        """The buttons stand below the reason."""
+        self._column.addWidget(self.buttons)
+        self._button_line.setContentsMargins(0, self._theme.px(12), 0, 0)
+
+    def give_buttons(self, side: int) -> QWidget:
+        """The buttons, to stand where they are always in sight, `side` px from the edge."""
+        self._column.removeWidget(self.buttons)
+        self._button_line.setContentsMargins(side, self._theme.px(8), side, self._theme.px(8))
+        return self.buttons
 
     def show_open(self, field: Field | None, suggestion: str, words: str, now: str, look: str) -> None:
         """Offers what can be done: the value proposed as shown and what taking it is called, `now` what the field

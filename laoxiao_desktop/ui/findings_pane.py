@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -179,11 +179,14 @@ class FindingsPane(QWidget):
         self._foot.addWidget(self.position)
         self._foot.addStretch(1)
         self._foot.addWidget(self.afterwards)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.area, 1)
-        whole.addLayout(self._foot)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(1, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self.area, 1)
+        self._whole.addLayout(self._foot)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._place_buttons)
+        self.form.ways.buttonToggled.connect(lambda _button, _is_on: self._later.start())
 
     def _restyle(self) -> None:
         theme = self._theme
@@ -198,6 +201,25 @@ class FindingsPane(QWidget):
             small.setFont(theme.font(12))
         self.update()
 
+    def _place_buttons(self) -> None:
+        """The buttons stand below the reason where all fits, else above the foot, so that they are always in sight."""
+        buttons = self.form.buttons
+        is_below = buttons.parent() is self
+        high = buttons.sizeHint().height()
+        wants = self._column.totalHeightForWidth(self.area.viewport().width()) + (high if is_below else 0)
+        has_room = wants <= self.area.height() + (high if is_below else 0)
+        if has_room and is_below:
+            self._whole.removeWidget(buttons)
+            self.form.take_buttons()
+        elif not has_room and not is_below:
+            self._whole.insertWidget(1, self.form.give_buttons(self._theme.px(SIDE)))
+        self.update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._later.start()
+
     @property
     def finding(self) -> Finding | None:
         """The finding in hand."""
@@ -207,6 +229,7 @@ class FindingsPane(QWidget):
         """No finding is in hand."""
         self._finding = None
         self.area.hide()
+        self.form.buttons.hide()
         self.position.setText("")
         self.afterwards.hide()
         self.update()
@@ -216,7 +239,9 @@ class FindingsPane(QWidget):
         is_other = self._finding is None or self._finding.key != finding.key
         self._finding = finding
         self.area.show()
+        self.form.buttons.show()
         self.afterwards.show()
+        self._later.start()
         self.title.setText(finding.title)
         self.severity.show_finding(finding, where)
         self.why.setText(finding.message)
@@ -243,4 +268,7 @@ class FindingsPane(QWidget):
             paint.text(painter, theme, area, words, "text3", align=paint.CENTER)
         else:
             paint.hairline(painter, theme, QPointF(0, self.area.geometry().bottom() + 1), self.width())
+            if self.form.buttons.parent() is self:
+                y = self.form.buttons.geometry().bottom() + 1
+                paint.hairline(painter, theme, QPointF(0, y), self.width())
         painter.end()

@@ -27,8 +27,8 @@ COLUMNS = (
     Column("severity", "级别", 68),
     Column("title", "校核结果", 0),
     Column("where", "所在", 148),
-    Column("published", "公布值", 148, 620),
-    Column("suggestion", "建议", 132, 480),
+    Column("published", "公布值", 148, 690),
+    Column("suggestion", "建议", 132, 540),
 )
 
 
