@@ -256,7 +256,7 @@ def test_a_demo_never_overwrites_a_file(face: Face, tmp_path: Path) -> None:
     ("words", "sentence"),
     [
         (["lst"], "没有“lst”这个动词。"),
-        (["list"], "缺少 projects|indicators|goals|items|milestones|findings。"),
+        (["list"], "缺少 projects|indicators|goals|items|milestones|months|findings。"),
         (["list", "colours"], "要列什么请写 projects"),
         (["list", "projects", "--bogus"], "没有选项 --bogus。"),
         (["list", "projects", "--plan"], "选项 --plan 后面缺少内容"),

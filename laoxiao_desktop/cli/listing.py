@@ -8,10 +8,11 @@ from typing import Final, cast
 import click
 
 from laoxiao_desktop import clock
-from laoxiao_desktop.cli import checking, row_json
+from laoxiao_desktop.cli import checking, dispatching, row_json
 from laoxiao_desktop.cli.frame import Json, for_reading, one_of, say, table, verb
 from laoxiao_desktop.cli.scope import Scope, scope_of
 from laoxiao_desktop.models.dictionary import ITEM_KINDS, SECTORS
+from laoxiao_desktop.models.lights import COLOURS
 from laoxiao_desktop.models.money import show_money
 from laoxiao_desktop.models.query import Query
 from laoxiao_desktop.workspace import lists, milestones, projects
@@ -21,13 +22,20 @@ _HAS_COUNTY: Final = ("projects", "milestones")
 _HAS_SECTOR: Final = ("projects", "milestones", "indicators", "findings")
 
 
-@verb("list", "列出项目、指标、年度目标、清单事项、里程碑或校核结果", "ledger")
-@click.argument("what", metavar="projects|indicators|goals|items|milestones|findings")
+@verb("list", "列出项目、指标、年度目标、清单事项、里程碑、月份或校核结果", "ledger")
+@click.argument("what", metavar="projects|indicators|goals|items|milestones|months|findings")
 @click.option("--plan", metavar="文字", help="方案名称或地区的一部分，如 玉溪")
 @click.option("--county", metavar="县市区", help="只列这个县市区")
 @click.option("--sector", metavar="|".join(SECTORS), callback=one_of(SECTORS), help="只列养老或托育")
+@click.option("--light", metavar="|".join(COLOURS), callback=one_of(COLOURS), help="只列亮这个灯的项目")
 def list_command(  # the options of a verb are its arguments
-    what: str, path: Path | None, plan: str | None, county: str | None, sector: str | None, as_json: bool
+    what: str,
+    path: Path | None,
+    plan: str | None,
+    county: str | None,
+    sector: str | None,
+    light: str | None,
+    as_json: bool,
 ) -> None:
     """`{what: [rows]}`; projects also with sums and the printed totals."""
     if what not in _LISTS:
@@ -36,8 +44,10 @@ def list_command(  # the options of a verb are its arguments
         raise click.UsageError("只有项目和里程碑能按县市区列出。")
     if sector and what not in _HAS_SECTOR:
         raise click.UsageError("年度目标和清单事项不分养老、托育。")
+    if light and what not in _HAS_COUNTY:
+        raise click.UsageError("只有项目和里程碑能按灯列出。")
     with for_reading(path) as ledger:
-        scope = scope_of(ledger, plan, county, sector)
+        scope = scope_of(ledger, plan, county, sector, light)
         rows = _LISTS[what](ledger, scope)
         sums = _sums(ledger, scope) if what == "projects" else {}
     head, cells = _SHOWN[what]
@@ -95,7 +105,7 @@ def _sums(ledger: Ledger, scope: Scope) -> Json:
             "central_request": show_money(shown.central_request),
         }
     }
-    if scope.county is None and scope.sector is None:
+    if scope.county is None and scope.sector is None and scope.light is None:
         document["totals"] = _totals(ledger, scope)
     return document
 
@@ -128,12 +138,23 @@ def _totals(ledger: Ledger, scope: Scope) -> list[Json]:
     return listed
 
 
+def _months(ledger: Ledger, _: Scope) -> list[Json]:
+    return dispatching.month_rows(ledger)
+
+
+def _month_cells(row: Json) -> list[str]:
+    counts = row["counts"]
+    shown = "、".join(f"{state} {count}" for state, count in counts.items()) if isinstance(counts, dict) else ""
+    return [str(row["month"]), "已锁定" if row["is_locked"] else "填报中", str(row["due_on"]), shown]
+
+
 _LISTS: Final[dict[str, Callable[[Ledger, Scope], list[Json]]]] = {
     "projects": _projects,
     "indicators": _indicators,
     "goals": _goals,
     "items": _items,
     "milestones": _milestones,
+    "months": _months,
     "findings": checking.finding_rows,
 }
 
@@ -166,5 +187,6 @@ _SHOWN: Final[dict[str, tuple[tuple[str, ...], Callable[[Json], list[str]]]]] = 
         ("项目", "编号", "里程碑", "计划", "预计", "实际"),
         _cells("project_name", "code", "name", "planned", "forecast", "actual"),
     ),
+    "months": (("月份", "状态", "截止", "月报"), _month_cells),
     "findings": (checking.HEAD, checking.cells),
 }

@@ -17,6 +17,7 @@ class Scope:
     is_narrowed: bool
     county: str | None
     sector: str | None
+    light: str | None = None
 
     @property
     def conditions(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -25,6 +26,7 @@ class Scope:
             "plan": tuple(self.titles) if self.is_narrowed else None,
             "county": self.county,
             "sector": self.sector,
+            "light": self.light,
         }
         return tuple((field, (value,) if isinstance(value, str) else value) for field, value in chosen.items() if value)
 
@@ -34,7 +36,9 @@ class Scope:
         return tuple(self.titles) if self.is_narrowed else (None,)
 
 
-def scope_of(ledger: Ledger, plan: str | None, county: str | None, sector: str | None = None) -> Scope:
+def scope_of(
+    ledger: Ledger, plan: str | None, county: str | None, sector: str | None = None, light: str | None = None
+) -> Scope:
     """The scope that was asked for; UserError when no plan or county is called so."""
     known = plans.all_of(ledger)
     titles = {line.uid: line.title for line in known}
@@ -44,7 +48,7 @@ def scope_of(ledger: Ledger, plan: str | None, county: str | None, sector: str |
         if not titles:
             names = "、".join(line.region or line.title for line in known)
             raise UserError(f"没有名称里含{quoted(plan)}的方案。", f"台账里有：{names}。")
-    return Scope(titles, bool(plan), _county(ledger, county) if county else None, sector)
+    return Scope(titles, bool(plan), _county(ledger, county) if county else None, sector, light)
 
 
 def only_plan(scope: Scope) -> str | None:

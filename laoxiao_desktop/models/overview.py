@@ -188,6 +188,7 @@ class Overview:
     figures: Figures
     previous: Figures | None
     previous_month: str | None
+    previous_missing: tuple[MissingReport, ...]
     by_county: tuple[Line, ...]
     by_sector: tuple[Line, ...]
     due: tuple[DueStep, ...]

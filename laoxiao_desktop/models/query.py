@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+# conditions that are judged at a month, and the month itself
+MONTH_FIELDS = ("light", "started", "finished", "opened", "missing", "month")
 GroupKey = Literal["county", "sector", "build_kind", "facility_type", "responsible_unit", "plan", "status"]
 
 

@@ -31,11 +31,13 @@ def overview(ledger: Ledger, scope: Scope = _ALL, month: str | None = None) -> O
     facts = month_facts.read(ledger, scope, month)
     tallies = _tallies(ledger, scope, facts)
     previous_month = _month_before(ledger, month)
-    previous: Figures | None = None
-    if previous_month is not None:
-        earlier = _facts_before(ledger, scope, facts, previous_month)
-        previous = total_of(_tallies(ledger, scope, earlier).values())
     names = _county_names(ledger)
+    previous: Figures | None = None
+    previous_missing: tuple[MissingReport, ...] = ()
+    if previous_month is not None:
+        earlier = month_facts.read(ledger, scope, previous_month)
+        previous = total_of(_tallies(ledger, scope, earlier).values())
+        previous_missing = _missing(earlier, names)
     return Overview(
         plan=scope.plan,
         county=scope.county,
@@ -45,6 +47,7 @@ def overview(ledger: Ledger, scope: Scope = _ALL, month: str | None = None) -> O
         figures=total_of(tallies.values()),
         previous=previous,
         previous_month=previous_month,
+        previous_missing=previous_missing,
         by_county=_grouped(
             facts, tallies, lambda one: one.county, names, lambda key: (_COUNTY_ORDER.get(key, 99), key)
         ),
@@ -125,11 +128,6 @@ def _has_reported(facts: MonthFacts, project: ProjectFacts) -> bool | None:
 def _month_before(ledger: Ledger, month: str | None) -> str | None:
     earlier = [str(row["month"]) for row in months.all_months(ledger.connection) if month and str(row["month"]) < month]
     return earlier[-1] if earlier else None
-
-
-def _facts_before(ledger: Ledger, scope: Scope, facts: MonthFacts, month: str) -> MonthFacts:
-    """The same projects a month ago."""
-    return month_facts.read(ledger, scope, month)
 
 
 def _grouped(

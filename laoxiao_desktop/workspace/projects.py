@@ -9,10 +9,9 @@ from laoxiao_desktop.models import fields, project, units
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.dictionary import BUILD_KINDS, SECTORS, STATUSES, TABLES, field_of
 from laoxiao_desktop.models.project import FieldProblem
-from laoxiao_desktop.models.query import Found, Query, Sums
+from laoxiao_desktop.models.query import MONTH_FIELDS, Found, Query, Sums
 from laoxiao_desktop.store import log, projects, rows
 from laoxiao_desktop.store.rows import Stored
-from laoxiao_desktop.workspace import month_conditions
 from laoxiao_desktop.workspace.ledger import Ledger
 
 Values = Mapping[str, Stored]
@@ -39,6 +38,10 @@ class ProjectRecord:
 
 def find(ledger: Ledger, query: Query) -> Found:
     """Ids in order, sums and groups for a query."""
+    if any(field in MONTH_FIELDS for field, _ in query.conditions):
+        from laoxiao_desktop.workspace import month_conditions  # noqa: PLC0415 - the first paint does without the month
+
+        query = month_conditions.resolved(ledger, query)
     found = ledger.finder.find(ledger.connection, query, _RANKS)
     if not query.group:
         return found
@@ -94,7 +97,9 @@ def choices(ledger: Ledger, field: str, plan: str | None = None) -> list[tuple[s
     """What a filter offers for a field: (value, title, count), in list order; "" stands for not filled in."""
     if field == "year":
         return _years(ledger, plan)
-    if field in month_conditions.FIELDS:
+    if field in MONTH_FIELDS:
+        from laoxiao_desktop.workspace import month_conditions  # noqa: PLC0415 - as above
+
         return month_conditions.choices(ledger, field, plan)
     counted: dict[str, int] = {}
     for value, count in projects.counts(ledger.connection, field, plan):
