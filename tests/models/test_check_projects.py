@@ -92,6 +92,25 @@ def test_a_unit_without_its_county_word_is_proposed_in_full_but_a_firm_is_not(un
     assert [f.suggested for f in found] == ([proposed] if proposed else [])
 
 
+@pytest.mark.parametrize(
+    ("unit", "meant"),
+    [
+        ("勐海县民正局", "勐海县民政局"),
+        ("州卫生建康委", "州卫生健康委"),
+        ("勐海县人力资源社保障局", "勐海县人力资源社会保障局"),
+        ("州财政局", None),
+        ("州审计局", None),
+        ("勐海县水务局", None),
+        ("州供销合作社", None),
+        ("西双版纳银保监分局", None),
+    ],
+)
+def test_an_office_that_does_not_exist_is_proposed_the_one_that_was_meant(unit: str, meant: str | None) -> None:
+    row = project(1, responsible_unit=unit)
+    found = [f.suggested for f in check(plan([row])) if f.code == "unit_unknown"]
+    assert found == ([meant] if meant else [])
+
+
 def test_a_unit_that_is_a_street_is_proposed_its_office() -> None:
     row = project(1, place="景洪市嘎洒街道", name="养老服务中心", county="532801", responsible_unit="景洪市嘎洒街道")
     finding = only(plan([row]), "unit_is_place")
