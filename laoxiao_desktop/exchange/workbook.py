@@ -18,7 +18,7 @@ from laoxiao_desktop.exchange.workbook_scan import Scan, claims_too_much, scan, 
 from laoxiao_desktop.models.plan_draft import Problem
 
 _PERCENT_IDS: Final = frozenset({"9", "10"})
-_WIDEST_EMPTY: Final = 3_000_000  # rows × columns that the reader lays out, empty ones included
+_WIDEST_EMPTY: Final = 2_600_000  # rows × columns that the reader lays out, empty ones included
 _REF: Final = re.compile(r"([A-Z]+)(\d+)")
 _MOST_SHEETS: Final = 200
 

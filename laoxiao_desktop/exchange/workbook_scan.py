@@ -4,9 +4,10 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
-from laoxiao_desktop.exchange.limits import pieces
+from laoxiao_desktop.exchange.limits import pieces, unreadable
 from laoxiao_desktop.exchange.sheet import Merge, column_number
 
 MOST_COLUMNS: Final = 702  # up to ZZ
@@ -15,6 +16,7 @@ _GAP: Final = 2_000  # empty rows after which what follows lies outside the list
 _P: Final = rb"<(?:[A-Za-z][\w.-]*:)?"
 _ROW: Final = re.compile(_P + rb"row\b[^<>]*?\sr\s*=\s*[\"'](\d+)")
 _WIDE: Final = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{3,}\d+)")
+_CELL_ROW: Final = re.compile(rb"\sr=[\"'][A-Z]{1,3}(\d+)")
 _TWO_LETTERS: Final = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{2})\d")
 _HIDDEN_ROW: Final = re.compile(_P + rb"row\b(?=[^<>]*\shidden\s*=\s*[\"'](?:1|true))[^<>]*?\sr\s*=\s*[\"'](\d+)")
 _COLUMN: Final = re.compile(_P + rb"col\s[^<>]*>")
@@ -57,7 +59,12 @@ def scan(package: zipfile.ZipFile, part: str, percent_styles: frozenset[bytes]) 
     percent = re.compile(rb"\ss\s*=\s*[\"'](?:" + b"|".join(percent_styles) + rb")[\"']") if percent_styles else None
     for text in _whole_rows(package, part):
         seen.cells += text.count(b"<c ") + text.count(b":c ")
-        rows.update(map(int, _ROW.findall(text)))
+        here = set(map(int, _ROW.findall(text)))
+        if text.count(b"<row") + text.count(b":row") > 2 * len(here):  # rows without a number: their cells have it
+            here.update(map(int, _CELL_ROW.findall(text)))
+        if here:
+            _check_refs(package, text, max(here))
+        rows |= here
         seen.width = max(seen.width, _width(text))
         if len(seen.far) < 5:
             seen.far += [ref.decode() for ref in _far_columns(text)][:5]
@@ -108,6 +115,7 @@ def trimmed(package: zipfile.ZipFile, part: str, last_row: int) -> Iterator[byte
     )
     for text in _whole_rows(package, part):
         near = row.sub(lambda found: b"" if int(found[1]) > last_row else found[0], text)
+        _check_refs(package, near, last_row)
         yield cell.sub(lambda found: b"" if _is_far(found[1]) else found[0], near)
 
 
@@ -123,12 +131,36 @@ def _whole_rows(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     yield rest
 
 
+def _check_refs(package: zipfile.ZipFile, text: bytes, last_row: int) -> None:
+    """Refuses cells that say they lie below the last row (by a tenth or more), or are written as no program does.
+
+    The fast reader lays out all rows up to the last that any cell names, so such a cell could cost all memory.
+    """
+    digits = f"{last_row:02d}"
+    first, second, more = int(digits[0]), int(digits[1]), len(digits) - 2
+    beyond = [rb"\d{%d,}" % (len(digits) + 1)]
+    if first < 9:
+        beyond.append(rb"[%d-9]\d{%d}" % (first + 1, more + 1))
+    if second < 9:
+        beyond.append(rb"%d[%d-9]\d{%d}" % (first, second + 1, more))
+    odd = rb"r\s*=\s*[\"'](?:[A-Z]{1,3}(?:" + b"|".join(beyond) + rb")|[a-z])"
+    if re.search(rb"\s" + odd, text) and re.search(
+        _P + rb"c\s(?:[^<>]*?\s)?" + odd, text
+    ):  # not in the words of a cell
+        raise unreadable(Path(package.filename or "").name, "单元格的编号前后对不上")
+
+
 def _width(text: bytes) -> int:
     """How many columns the cells take at most: the last one of two letters, else the last letter."""
     two = set(_TWO_LETTERS.findall(text))
     if two:
         return max(column_number(letters.decode()) for letters in two) + 1
-    return next((at + 1 for at in range(25, 0, -1) if b'r="%c' % (65 + at) in text or b"r='%c" % (65 + at) in text), 1)
+    low, high = 0, 25
+    while low < high:
+        middle = (low + high + 1) // 2
+        is_wider = re.search(rb"\sr\s*=\s*[\"'][%c-Z]\d" % (65 + middle), text)
+        low, high = (middle, high) if is_wider else (low, middle - 1)
+    return low + 1
 
 
 def _far_columns(text: bytes) -> list[bytes]:

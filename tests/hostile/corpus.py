@@ -38,6 +38,7 @@ CASES: tuple[Case, ...] = (
     Case("散在各处.xlsx", packages.scattered, "refused", "万个单元格"),
     Case("谎报范围.xlsx", packages.lying_counts, "refused", "数量"),
     Case("谎报大范围.xlsx", packages.lying_extent, "contained"),
+    Case("谎报格号.xlsx", packages.lying_cells, "refused", "编号"),
     Case("谎报行号.xlsx", packages.lying_rows, "contained"),
     Case("三百张表.xlsx", packages.many_sheets, "refused", "张工作表"),
     Case("大文本.txt", texts.large, "refused", "超过", is_cheap=False),

@@ -183,6 +183,11 @@ def lying_counts(path: Path) -> None:
     raw_xlsx(path, sheet_xml({1: HEADER, 2: ROW}), shared=shared)
 
 
+def lying_cells(path: Path) -> None:
+    """A cell that says it lies elsewhere than its row."""
+    raw_xlsx(path, sheet_xml({1: HEADER, 2: ROW}).replace('r="B2"', 'r="B99999999"'))
+
+
 def lying_rows(path: Path) -> None:
     """Rows and cells whose numbers no sheet has."""
     row = '<row r="99999999999999999999"><c r="A99999999999999999999"><v>1</v></c><c r="ZZZZZZZZ1"><v>1</v></c></row>'
