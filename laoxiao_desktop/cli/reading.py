@@ -35,7 +35,7 @@ _MOST_PROBLEMS = 40
 @click.option("--hidden", "with_hidden", is_flag=True, help="连同隐藏的工作表、行和列一起读")
 def read_command(files: tuple[Path, ...], with_hidden: bool, as_json: bool) -> None:
     """Reads plans, workbooks, documents and web pages and shows what was found."""
-    found = [reading.read(_existing(path), progress=_bar(), with_hidden=with_hidden) for path in files]
+    found = [reading.read(existing(path), progress=bar(), with_hidden=with_hidden) for path in files]
     documents: list[Json] = [{"file": plain(file.name), **plan_json.dump(file.draft)} for file in found]
     document: Json = {"files": documents}
     if len(documents) == 1:
@@ -44,13 +44,14 @@ def read_command(files: tuple[Path, ...], with_hidden: bool, as_json: bool) -> N
     say(document, "\n\n".join(map(_told, found)), as_json=as_json)
 
 
-def _existing(path: Path) -> Path:
+def existing(path: Path) -> Path:
+    """A path that leads to something; UserError when it does not."""
     if not path.exists():
         raise UserError(f"没有“{plain(path)}”这个文件。", "请检查名称和位置。")
     return path
 
 
-def _bar() -> Callable[[int, int, str], None] | None:
+def bar() -> Callable[[int, int, str], None] | None:
     """Progress for a person at a terminal; nothing in a pipe."""
     if not sys.stderr.isatty():
         return None

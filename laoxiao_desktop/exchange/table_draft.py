@@ -212,8 +212,7 @@ def _with_further(table: Understood, projects: Sequence[ProjectDraft]) -> list[P
         if m.role in _FURTHER_WORDS and m.role != taken
     ]
     sheet_county = find_county(table.source.sheet) if table.source.sheet else None
-    if not further and sheet_county is None:
-        return list(projects)
+    further += [(number, m.role) for number, m in enumerate(table.columns) if m.role in MONEY_ROLES]
     return [_further_of(project, rows, further, sheet_county) for project in projects]
 
 
@@ -228,11 +227,13 @@ def _further_of(
     capacities: dict[str, Amount] = {}
     where = dict(project.where)
     for number, name in further:
+        if name in MONEY_ROLES and getattr(project, name) is not None:
+            continue
         text = tidy(rows[line[0]].cells[number])
         if not text or is_nothing(text):
             continue
+        more[name] = text  # an amount that cannot be read too: a person sees what is printed
         if name not in mapping.CAPACITIES:
-            more[name] = text
             continue
         try:
             stated = Capacity.parse(half_width(text))

@@ -110,7 +110,8 @@ class ImportDelegate(QStyledItemDelegate):
             name = self._table.field_name(section) == "name"
             is_quiet = is_left or state in ("unread", "gone", "skipped") or self._table.lines[at].kind != "row"
             token = "text3" if is_quiet else "text" if is_loud or not state or name else "text2"
-            paint.text(painter, theme, inner, view.text, token, medium=is_loud and name, align=align)
+            middle = Qt.TextElideMode.ElideMiddle if name else Qt.TextElideMode.ElideRight
+            paint.text(painter, theme, inner, view.text, token, medium=is_loud and name, align=align, elide=middle)
 
     def _paint_change(
         self, painter: QPainter, rect: QRect, inner: QRect, change: FieldChange, align: Qt.AlignmentFlag

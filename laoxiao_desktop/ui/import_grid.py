@@ -13,11 +13,11 @@ from laoxiao_desktop.ui.import_table import FIXED, ImportTable, Index
 from laoxiao_desktop.ui.theme import Theme
 
 _SAMPLE: Final = 120  # rows that say how wide a column must be
-_WIDEST: Final = {"name": 330, "content": 240, "quote": 360, "measure": 260, "expected": 200, "list_no": 66, "seq": 66}
+_WIDEST: Final = {"name": 330, "content": 240, "quote": 360, "measure": 260, "expected": 200, "list_no": 76, "seq": 76}
 _NARROWEST: Final = 76
 _GIVING_WAY: Final = {  # what becomes narrower first when the window is narrow, and how far
-    "content": 100, "quote": 200, "measure": 140, "expected": 120, "remark": 76, "place": 84, "name": 236,
-    "responsible_unit": 110, "facility_type": 96, "sector": 62,
+    "content": 100, "quote": 200, "measure": 140, "expected": 120, "remark": 76, "place": 96, "name": 236,
+    "responsible_unit": 110, "facility_type": 96, "sector": 72,
 }  # fmt: skip
 
 
@@ -135,7 +135,7 @@ class ImportGrid(QTableView):
         if box is not None:
             head = max(min(head, px(120)), metrics.horizontalAdvance(box.currentText()) + px(30))
         wanted = max(most, head) + 2 * px(PADDING) + px(2)
-        return max(px(62 if name in ("list_no", "seq", "no") else _NARROWEST), min(wanted, px(_WIDEST.get(name, 170))))
+        return max(px(72 if name in ("list_no", "seq", "no") else _NARROWEST), min(wanted, px(_WIDEST.get(name, 170))))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

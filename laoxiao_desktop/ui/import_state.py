@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from laoxiao_desktop.exchange.reading_values import Factor, ReadFile
     from laoxiao_desktop.models.plan_draft import PlanDraft
 
-_PLAN_WORDS = ("方案", "规划", "计划")
 _LARGE = 3_000  # rows; more are compared beside the window
 
 
@@ -109,7 +108,7 @@ class ImportState(QObject):
         self.new_title, self.new_region = draft.plan.title, draft.plan.region
         known = self._session.read(plans.all_of)
         self.plan = self._session.read(imports.plan_meant, draft)
-        is_plan = draft.plan.issued_on is not None or any(word in draft.plan.title for word in _PLAN_WORDS)
+        is_plan = imports.is_plan(draft.plan)
         if self.plan is None and not is_plan:
             near = [plan.uid for plan in known if draft.plan.region and plan.region == draft.plan.region]
             only = [plan.uid for plan in known] if len(known) == 1 else near

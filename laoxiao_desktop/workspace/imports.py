@@ -1,7 +1,7 @@
 """Taking a list that was read into the ledger: compared row by row with what stands there, then written as one change."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -22,6 +22,7 @@ _NO_DECISION: Mapping[str, str] = MappingProxyType({})
 _GONE_VALUES: Mapping[str, Mapping[str, Stored]] = {CANCEL: {"status": "取消"}, DELETE: {"deleted": 1}}
 _NO_MAPPINGS: Mapping[str, object] = MappingProxyType({})
 _MAPPING = "mapping:"
+_PLAN_WORDS = ("方案", "规划", "计划")
 
 
 def plan_meant(ledger: Ledger, draft: PlanDraft) -> str | None:
@@ -56,6 +57,11 @@ def _is_other_plan(plan: plans.PlanLine, facts: PlanFacts) -> bool:
 def _share(ledger: Ledger, plan: str, names: list[str]) -> int:
     there = {plain_name(str(row.values["name"])) for row in known_of(ledger, plan).values()}
     return sum(name in there for name in names)
+
+
+def is_plan(facts: PlanFacts) -> bool:
+    """Whether a draft is a whole published plan and not just a list that belongs to one."""
+    return facts.issued_on is not None or any(word in facts.title for word in _PLAN_WORDS)
 
 
 def compare(
@@ -140,32 +146,59 @@ def accept(
     UserError when the ledger was changed since it was compared. `source` is the name of the file, for the label;
     `mappings` (shape → mapping of columns) are remembered for the next file, as part of the same change.
     """
-    asked = set(comparison.writable if keys is None else keys)
-    chosen = [row for row in comparison.rows if row.key in asked and is_written(row)]
-    same = [row for row in comparison.rows if row.state == "same"] if keys is None or chosen else []
+    chosen = _asked(comparison, keys)
     with ledger.change(_label(comparison, chosen, source)) as writing:
-        plan = comparison.plan
-        taken: draft_rows.Uids | None = None
-        if plan is None:
-            taken = draft_rows.Uids(ledger, draft_rows.plan_key(draft.plan))
-            plan = writing.created = _new_plan(ledger, draft, taken)
-        known = known_of(ledger, plan)
-        made: dict[str, str] = {row.key: row.uid for row in comparison.rows if row.uid and row.state != "gone"}
-        for row in chosen:
-            if row.state == "new":
-                made[row.key] = _insert(ledger, plan, row, draft, taken, made)
-            else:
-                _update(ledger, row, known)
-        for row in same:
-            if row.uid in known:
-                _republish(ledger, row, known[str(row.uid)])
-        _refresh(ledger, plan, draft, comparison)
+        writing.created = _write(ledger, comparison, chosen, draft)
         for shape, mapping in mappings.items():
             ledgers.put_setting(ledger, _MAPPING + shape, mapping)
     return writing.written
 
 
-def _label(comparison: Comparison, chosen: list[ComparedRow], source: str) -> str:
+def take_files(
+    ledger: Ledger, files: Sequence[tuple[PlanDraft, str | None, str]], check: Callable[[Comparison, str], None]
+) -> tuple[Change | None, tuple[Comparison, ...]]:
+    """Compares and writes several files (draft, plan, name) as one change, and what each did.
+
+    `check` sees each comparison before it is written and refuses by a UserError; then nothing of any file is written.
+    """
+    done: list[Comparison] = []
+    name = files[0][2] if len(files) == 1 else f"{files[0][2]} 等 {len(files)} 个文件"
+    with ledger.change(f"读入“{name}”") as writing:
+        for draft, plan, source in files:
+            comparison = compare(ledger, draft, plan)
+            check(comparison, source)
+            _write(ledger, comparison, _asked(comparison, None), draft)
+            done.append(comparison)
+    return writing.written, tuple(done)
+
+
+def _asked(comparison: Comparison, keys: Iterable[str] | None) -> list[ComparedRow]:
+    asked = set(comparison.writable if keys is None else keys)
+    return [row for row in comparison.rows if row.key in asked and is_written(row)]
+
+
+def _write(ledger: Ledger, comparison: Comparison, chosen: Sequence[ComparedRow], draft: PlanDraft) -> str | None:
+    """Writes within the change that is open; the uid of the plan, when it is new."""
+    plan, created = comparison.plan, None
+    taken: draft_rows.Uids | None = None
+    if plan is None:
+        taken = draft_rows.Uids(ledger, draft_rows.plan_key(draft.plan))
+        plan = created = _new_plan(ledger, draft, taken)
+    known = known_of(ledger, plan)
+    made: dict[str, str] = {row.key: row.uid for row in comparison.rows if row.uid and row.state != "gone"}
+    for row in chosen:
+        if row.state == "new":
+            made[row.key] = _insert(ledger, plan, row, draft, taken, made)
+        else:
+            _update(ledger, row, known)
+    for row in comparison.rows:
+        if row.state == "same" and row.uid in known:
+            _republish(ledger, row, known[str(row.uid)])
+    _refresh(ledger, plan, draft, comparison)
+    return created
+
+
+def _label(comparison: Comparison, chosen: Sequence[ComparedRow], source: str) -> str:
     counted = [
         (words, sum(row.state == state for row in chosen))
         for state, words in (("new", "新增"), ("changed", "更新"), ("gone", "处理"))
