@@ -21,7 +21,7 @@ from laoxiao_desktop.ui.grid_block import Paste
 from laoxiao_desktop.ui.theme import Theme
 
 _SHOWN = 400
-_TITLES = ("项目", "列", "现在", "粘贴后")
+_TITLES = ("项目", "列", "现在")
 
 
 class PasteDialog(QDialog):
@@ -29,9 +29,10 @@ class PasteDialog(QDialog):
 
     list_wanted = Signal()
 
-    def __init__(self, paste: Paste, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, paste: Paste, theme: Theme, parent: QWidget, verb: str = "粘贴") -> None:
         super().__init__(parent)
-        self.setWindowTitle("粘贴")
+        self.setWindowTitle(verb)
+        self._verb = verb
         self._paste = paste
         self._theme = theme
         column = QVBoxLayout(self)
@@ -55,14 +56,14 @@ class PasteDialog(QDialog):
         if paste.new_rows:
             parts.append(f"新增 {paste.new_rows} 个项目")
         if paste.refused:
-            parts.append(f"{paste.refused} 格不符合，不粘贴")
+            parts.append(f"{paste.refused} 格不符合，不{self._verb}")
         return "，".join(parts)
 
     def _table(self) -> QTableWidget:
         theme, cells = self._theme, sorted(self._paste.cells, key=lambda cell: not cell.refusal)
-        table = QTableWidget(min(len(cells), _SHOWN), len(_TITLES))
-        table.setAccessibleName("粘贴后会变的内容")
-        table.setHorizontalHeaderLabels(_TITLES)
+        table = QTableWidget(min(len(cells), _SHOWN), len(_TITLES) + 1)
+        table.setAccessibleName(f"{self._verb}后会变的内容")
+        table.setHorizontalHeaderLabels((*_TITLES, f"{self._verb}后"))
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(theme.px(28))
         table.setShowGrid(False)
@@ -74,7 +75,7 @@ class PasteDialog(QDialog):
             after = f"{cell.new}  {cell.refusal}" if cell.refusal else cell.new or "（清空）"
             for number, words in enumerate((cell.row, cell.field, cell.old, after)):
                 item = QTableWidgetItem(words.replace("\n", " "))
-                token = "redt" if cell.refusal and number == len(_TITLES) - 1 else "text" if number != 2 else "text2"
+                token = "redt" if cell.refusal and number == len(_TITLES) else "text" if number != 2 else "text2"
                 item.setToolTip(f"<div>{escape(words)}</div>")
                 item.setForeground(theme.color(token))
                 table.setItem(row, number, item)
@@ -99,7 +100,7 @@ class PasteDialog(QDialog):
         self.list_button.clicked.connect(self.list_wanted)
         self.list_button.hide()
         row.addWidget(self.list_button)
-        cancel, accept = QPushButton("取消"), QPushButton(f"粘贴 {self._paste.good} 格")
+        cancel, accept = QPushButton("取消"), QPushButton(f"{self._verb} {self._paste.good} 格")
         accept.setEnabled(bool(self._paste.rows))
         accept.setDefault(True)
         style.set_kind(accept, "primary")

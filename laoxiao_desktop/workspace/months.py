@@ -85,6 +85,12 @@ def months(ledger: Ledger) -> list[MonthLine]:
     ]
 
 
+def opened(ledger: Ledger, month: str) -> MonthLine:
+    """One month; UserError when it was never opened."""
+    _opened(ledger, month)
+    return next(line for line in months(ledger) if line.month == month)
+
+
 def next_month(ledger: Ledger) -> str:
     """The month that is opened next: the one after the newest, else last calendar month."""
     latest = month_facts.latest_month(ledger)

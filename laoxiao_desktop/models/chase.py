@@ -1,0 +1,74 @@
+"""催报: who has not reported a month, by unit, and the words that are sent to them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from laoxiao_desktop.models.monthly import RETURNED, show_month
+
+NO_UNIT: Final = "未填责任单位"
+STATES: Final = {"": "没有填", "草稿": "填了没有上报", RETURNED: "退回待改"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChaseProject:
+    """A project that has not reported; `reason` says why it was given back."""
+
+    uid: str
+    name: str
+    county: str
+    state: str
+    reason: str = ""
+
+    @property
+    def why(self) -> str:
+        """没有填, 填了没有上报, 退回待改：理由."""
+        words = STATES.get(self.state, self.state)
+        return f"{words}：{self.reason}" if self.reason and self.state == RETURNED else words
+
+
+@dataclass(frozen=True, slots=True)
+class ChaseUnit:
+    """A unit with what it owes; `contacts` are people and phones, personal data that is left out unless asked for."""
+
+    unit: str
+    projects: tuple[ChaseProject, ...]
+    contacts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chase:
+    """Everybody who has not reported a month, most projects first."""
+
+    month: str
+    due_on: str
+    today: dt.date
+    units: tuple[ChaseUnit, ...]
+
+    @property
+    def count(self) -> int:
+        """How many projects are missing."""
+        return sum(len(unit.projects) for unit in self.units)
+
+
+def text(chase: Chase, *, units: Sequence[str] | None = None, has_contacts: bool = False) -> str:
+    """The words to paste into a message: all units, or one for each that is asked for."""
+    chosen = [unit for unit in chase.units if units is None or unit.unit in units]
+    count = sum(len(unit.projects) for unit in chosen)
+    if not chosen:
+        return f"{show_month(chase.month)}项目调度表已全部报齐。"
+    due = dt.date.fromisoformat(chase.due_on)
+    late = (chase.today - due).days
+    when = f"应于{due.month}月{due.day}日前报齐" + (f"，已超 {late} 天" if late > 0 else "")
+    lines = [
+        f"{show_month(chase.month)}项目调度表{when}。截至{chase.today.month}月{chase.today.day}日，还有 {count} 个项目未报："
+    ]
+    for unit in chosen:
+        people = f"，{'、'.join(unit.contacts)}" if has_contacts and unit.contacts else ""
+        lines.append("")
+        lines.append(f"{unit.unit or NO_UNIT}（{len(unit.projects)} 项{people}）")
+        lines.extend(f"{number}. {one.name}（{one.why}）" for number, one in enumerate(unit.projects, start=1))
+    lines.append("")
+    lines.append("请按填报表核实累计完成、到位、支付和形象进度后上报；没有变化的，也请确认本月无变化。")
+    return "\n".join(lines)

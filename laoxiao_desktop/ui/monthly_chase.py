@@ -1,0 +1,139 @@
+"""催报名单: who has not reported, as words to paste into a message, as a workbook, as a page."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.models.chase import NO_UNIT, Chase, text
+from laoxiao_desktop.models.monthly import show_month
+from laoxiao_desktop.ui import style
+from laoxiao_desktop.ui.labels import heading, hint
+from laoxiao_desktop.ui.theme import Theme
+
+_EVERYBODY = "全部单位"
+
+
+class ChaseDialog(QDialog):
+    """Shows the words as they will be copied. `said` tells what was done, `refused` what could not be."""
+
+    said = Signal(str)
+    refused = Signal(object)
+
+    def __init__(self, chase: Chase, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("催报名单")
+        self._chase = chase
+        self.choose_file: Callable[[str, str], str] = self._ask_file
+        count = f"{len(chase.units)} 个单位、{chase.count} 个项目还没有报" if chase.units else "全部报齐"
+        self.unit = QComboBox()
+        self.unit.setAccessibleName("催哪个单位")
+        self.unit.addItem(f"{_EVERYBODY}（{chase.count} 项）", None)
+        for one in chase.units:
+            self.unit.addItem(f"{one.unit or NO_UNIT}（{len(one.projects)} 项）", one.unit)
+        self.contacts = QCheckBox("带联系人和电话")
+        self.contacts.setToolTip("联系人和电话是个人信息，发到群里前请想一想")
+        self.contacts.setEnabled(any(one.contacts for one in chase.units))
+        self.words = QPlainTextEdit()
+        self.words.setReadOnly(True)
+        self.words.setAccessibleName("催报文字")
+        self.people = hint("")
+        self.copy_button = QPushButton("复制文字")
+        style.set_kind(self.copy_button, "primary")
+        self.copy_button.setDefault(True)
+        self.save_button = QPushButton("存为 Excel…")
+        self.print_button = QPushButton("存为 PDF…")
+        close = QPushButton("关闭")
+        for button, do in (
+            (self.copy_button, self.copy),
+            (self.save_button, self.save),
+            (self.print_button, self.save_pdf),
+            (close, self.reject),
+        ):
+            button.clicked.connect(do)
+            button.setAutoDefault(button is self.copy_button)
+        for button in (self.save_button, self.print_button):
+            button.setEnabled(bool(chase.units))
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.px(10))
+        column.addWidget(heading(theme, f"{show_month(chase.month)}：{count}"))
+        top = QHBoxLayout()
+        top.addWidget(self.unit, 1)
+        top.addWidget(self.contacts)
+        column.addLayout(top)
+        column.addWidget(self.words, 1)
+        column.addWidget(self.people)
+        foot = QHBoxLayout()
+        foot.addWidget(self.save_button)
+        foot.addWidget(self.print_button)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        foot.addWidget(self.copy_button)
+        column.addLayout(foot)
+        self.unit.currentIndexChanged.connect(self._show)
+        self.contacts.toggled.connect(self._show)
+        self.resize(theme.px(600), theme.px(520))
+        self._show()
+
+    def _show(self) -> None:
+        unit = self.unit.currentData()
+        chosen = None if unit is None else [str(unit)]
+        self.words.setPlainText(text(self._chase, units=chosen, has_contacts=self.contacts.isChecked()))
+        people = next((one.contacts for one in self._chase.units if one.unit == unit), ())
+        self.people.setText(f"联系人：{'、'.join(people)}" if people else "")
+        self.people.setVisible(bool(people))
+
+    def copy(self) -> None:
+        """Put the words on the clipboard, to be pasted into a message."""
+        QGuiApplication.clipboard().setText(self.words.toPlainText())
+        self.said.emit("催报文字已复制，到微信里粘贴即可")
+        self.accept()
+
+    def save(self) -> None:
+        """Write the list as a workbook."""
+        from laoxiao_desktop.exchange import chase_list  # noqa: PLC0415  (openpyxl comes with the first workbook)
+
+        self._write("xlsx", lambda path: chase_list.write(path, self._chase, has_contacts=self.contacts.isChecked()))
+
+    def save_pdf(self) -> None:
+        """Write the list as a page to print."""
+        from laoxiao_desktop.reports import chase, font_files  # noqa: PLC0415  (reportlab comes with the first page)
+
+        self._write(
+            "pdf",
+            lambda path: chase.write(
+                self._chase, path, font_files.fonts_of_this_machine(), has_contacts=self.contacts.isChecked()
+            ),
+        )
+
+    def _write(self, kind: str, write: Callable[[Path], object]) -> None:
+        name = f"{show_month(self._chase.month)}催报名单.{kind}"
+        chosen = self.choose_file(name, kind)
+        if not chosen:
+            return
+        try:
+            write(Path(chosen))
+        except OSError as error:
+            what = f"“{Path(chosen).name}”写不进去：{error.strerror or '磁盘出错'}。"
+            self.refused.emit(UserError(what, "文件可能正打开着；请关闭它，或换一个名字。"))
+            return
+        self.said.emit(f"已写出“{Path(chosen).name}”")
+        self.accept()
+
+    def _ask_file(self, name: str, kind: str) -> str:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen, _ = QFileDialog.getSaveFileName(self, "保存催报名单", str(Path(folder) / name), f"*.{kind}")
+        return chosen
