@@ -11,28 +11,31 @@ from laoxiao_desktop.exchange.limits import pieces, unreadable
 from laoxiao_desktop.exchange.sheet import Merge, column_number
 
 MOST_COLUMNS: Final = 702  # up to ZZ
+_LONGEST_ROW: Final = 8 << 20
 _GAP: Final = 2_000  # empty rows after which what follows lies outside the list
 
-_P: Final = rb"<(?:[A-Za-z][\w.-]*:)?"
-_ROW: Final = re.compile(_P + rb"row\b[^<>]*?\sr\s*=\s*[\"'](\d+)")
-_WIDE: Final = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{3,}\d+)")
-_CELL_ROW: Final = re.compile(rb"\sr=[\"'][A-Z]{1,3}(\d+)")
-_TWO_LETTERS: Final = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{2})\d")
-_HIDDEN_ROW: Final = re.compile(_P + rb"row\b(?=[^<>]*\shidden\s*=\s*[\"'](?:1|true))[^<>]*?\sr\s*=\s*[\"'](\d+)")
-_COLUMN: Final = re.compile(_P + rb"col\s[^<>]*>")
-_MERGE: Final = re.compile(_P + rb"mergeCell\s[^<>]*?ref\s*=\s*[\"']([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
+_ROW: Final = re.compile(rb'<row\b[^<>]*?\sr="(\d+)')
+_CELL_ROW: Final = re.compile(rb'r="[A-Z]{1,3}(\d+)')
+_WIDE: Final = re.compile(rb'r="([A-Z]{3,}\d+)')
+_TWO_LETTERS: Final = re.compile(rb'r="([A-Z]{2})\d')
+_HIDDEN_ROW: Final = re.compile(rb'<row\b(?=[^<>]*\shidden="(?:1|true))[^<>]*?\sr="(\d+)')
+_COLUMN: Final = re.compile(rb"<col\s[^<>]*>")
+_MERGE: Final = re.compile(rb'<mergeCell\s[^<>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)')
 _ERROR: Final = re.compile(
-    _P
-    + rb"c\b(?=[^<>]*\st\s*=\s*[\"']e[\"'])[^<>]*?\sr\s*=\s*[\"']([A-Z]{1,3}\d+)[\"'][^<>]*>((?:(?!<c[\s>]).){0,4000}?)</(?:[\w.-]+:)?c>",
-    re.DOTALL,
+    rb'<c\b(?=[^<>]*\st="e")[^<>]*?\sr="([A-Z]{1,3}\d+)"[^<>]*>((?:(?!<c[\s>]).){0,4000}?)</c>', re.DOTALL
+)
+_REF: Final = re.compile(rb'\sr="([A-Z]{1,3}\d+)')
+_VALUE: Final = re.compile(rb"<v>([^<]*)<")
+_STYLED: Final = re.compile(rb"<c\s[^<>]*>")
+_UNSTORED: Final = re.compile(
+    rb'<c\b[^<>]*?\sr="([A-Z]{1,3}\d+)"[^<>]*><f\b[^<>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v>\s*</v>)?</c>'
 )
 _CLAIM: Final = re.compile(rb"[cC]ount\s*=\s*[\"'][^\"'<]{0,20}\d{8}")
-_VALUE: Final = re.compile(_P + rb"v>([^<]*)<")
-_STYLED: Final = re.compile(_P + rb"c\s[^<>]*>")
-_UNSTORED: Final = re.compile(
-    _P + rb"c\b[^<>]*?\sr\s*=\s*[\"']([A-Z]{1,3}\d+)[\"'][^<>]*>" + _P
-    + rb"f\b[^<>]*(?:/>|>[^<]*</(?:[\w.-]+:)?f>)(?:" + _P + rb"v\s*/>|" + _P + rb"v>\s*</(?:[\w.-]+:)?v>)?</(?:[\w.-]+:)?c>"
-)  # fmt: skip
+_FAR_CELL: Final = re.compile(rb'<c\s[^<>]*?r="([A-Z]{3,})\d+"[^<>]*?(?:/>|(?<!/)>(?:(?!<c[\s>]).)*?</c>)', re.DOTALL)
+_WHOLE_ROW: Final = re.compile(rb'<row\b[^<>]*?\sr="(\d+)"[^<>]*?(?:/>|(?<!/)>(?:(?!<row\b).)*?</row>)', re.DOTALL)
+_PREFIX: Final = re.compile(rb"<(/?)[A-Za-z][\w.-]*:(?=[A-Za-z])")
+_TAG_WITH_APOSTROPHES: Final = re.compile(rb"<[A-Za-z][^<>]*='[^<>]*>")
+_SPACED_REF: Final = re.compile(rb"<(?:c|row)\s(?:[^<>]*?\s)?r(?:\s+=|=\s)")
 
 
 @dataclass
@@ -56,16 +59,18 @@ def scan(package: zipfile.ZipFile, part: str, percent_styles: frozenset[bytes]) 
     """Looks over the part in pieces that end between two tags; never holds it whole."""
     seen = Scan()
     rows: set[int] = set()
-    percent = re.compile(rb"\ss\s*=\s*[\"'](?:" + b"|".join(percent_styles) + rb")[\"']") if percent_styles else None
+    percent = re.compile(rb'\ss="(?:' + b"|".join(percent_styles) + rb')"') if percent_styles else None
     for text in _whole_rows(package, part):
-        seen.cells += text.count(b"<c ") + text.count(b":c ")
+        seen.cells += text.count(b"<c ")
         here = set(map(int, _ROW.findall(text)))
-        if text.count(b"<row") + text.count(b":row") > 2 * len(here):  # rows without a number: their cells have it
+        if not here or text.count(b"<row") > len(here):  # rows without a number: their cells have it
             here.update(map(int, _CELL_ROW.findall(text)))
+        if _is_spaced(text):
+            raise unreadable(Path(package.filename or "").name, "单元格的编号写法不正常")
         if here:
             _check_refs(package, text, max(here))
         rows |= here
-        seen.width = max(seen.width, _width(text))
+        seen.width = _width(text, seen.width)
         if len(seen.far) < 5:
             seen.far += [ref.decode() for ref in _far_columns(text)][:5]
         if b"hidden" in text:
@@ -73,7 +78,7 @@ def scan(package: zipfile.ZipFile, part: str, percent_styles: frozenset[bytes]) 
             _hidden_columns(text, seen.hidden_columns)
         if b"mergeCell " in text:
             seen.merges += [_merge(found.groups()) for found in _MERGE.finditer(text)]
-        if b't="e"' in text or b"t='e'" in text:
+        if b't="e"' in text:
             for found in _ERROR.finditer(text):
                 value = _VALUE.search(found[2])
                 seen.errors[found[1].decode()] = value[1].decode("utf-8", "replace") if value else "#N/A"
@@ -82,7 +87,7 @@ def scan(package: zipfile.ZipFile, part: str, percent_styles: frozenset[bytes]) 
         if percent is not None:
             for found in _STYLED.finditer(text):
                 if percent.search(found[0]):
-                    ref = re.search(rb"\sr\s*=\s*[\"']([A-Z]{1,3}\d+)", found[0])
+                    ref = _REF.search(found[0])
                     if ref:
                         seen.percents.add(ref[1].decode())
     seen.last_row = _last_of_list(rows)
@@ -105,18 +110,10 @@ def claims_too_much(package: zipfile.ZipFile, part: str) -> bool:
 
 def trimmed(package: zipfile.ZipFile, part: str, last_row: int) -> Iterator[bytes]:
     """The part without the cells beyond the last column and the rows beyond the last row that are read."""
-    cell = re.compile(
-        _P + rb"c\s[^<>]*?r\s*=\s*[\"']([A-Z]{3,})\d+[\"'][^<>]*?(?:/>|(?<!/)>(?:(?!<c[\s>]).)*?</(?:[\w.-]+:)?c>)",
-        re.DOTALL,
-    )
-    row = re.compile(
-        _P + rb"row\b[^<>]*?\sr\s*=\s*[\"'](\d+)[\"'][^<>]*?(?:/>|(?<!/)>(?:(?!<row\b).)*?</(?:[\w.-]+:)?row>)",
-        re.DOTALL,
-    )
     for text in _whole_rows(package, part):
-        near = row.sub(lambda found: b"" if int(found[1]) > last_row else found[0], text)
+        near = _WHOLE_ROW.sub(lambda found: b"" if int(found[1]) > last_row else found[0], text)
         _check_refs(package, near, last_row)
-        yield cell.sub(lambda found: b"" if _is_far(found[1]) else found[0], near)
+        yield _FAR_CELL.sub(lambda found: b"" if _is_far(found[1]) else found[0], near)
 
 
 def _whole_rows(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
@@ -124,11 +121,20 @@ def _whole_rows(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     rest = b""
     for piece in pieces(package, part):
         text = rest + piece
-        cut = max(text.rfind(b"</row>"), text.rfind(b":row>"))
-        cut = cut + 6 if cut >= 0 else text.rfind(b"<") if len(text) > (8 << 20) else 0
-        yield text[:cut]
+        ends = text.rfind(b"</row>") + 6, text.rfind(b":row>") + 5
+        cut = max(ends) if max(ends) > 5 else text.rfind(b"<") if len(text) > _LONGEST_ROW else 0
+        yield _plain(text[:cut])
         rest = text[cut:]
-    yield rest
+    yield _plain(rest)
+
+
+def _plain(text: bytes) -> bytes:
+    """XML as most programs write it: elements without prefix, values in double quotes."""
+    if b":c " in text:
+        text = _PREFIX.sub(rb"<\1", text)
+    if b"='" in text:
+        text = _TAG_WITH_APOSTROPHES.sub(lambda found: found[0].replace(b"'", b'"'), text)
+    return text
 
 
 def _check_refs(package: zipfile.ZipFile, text: bytes, last_row: int) -> None:
@@ -143,24 +149,27 @@ def _check_refs(package: zipfile.ZipFile, text: bytes, last_row: int) -> None:
         beyond.append(rb"[%d-9]\d{%d}" % (first + 1, more + 1))
     if second < 9:
         beyond.append(rb"%d[%d-9]\d{%d}" % (first, second + 1, more))
-    odd = rb"r\s*=\s*[\"'](?:[A-Z]{1,3}(?:" + b"|".join(beyond) + rb")|[a-z])"
-    if re.search(rb"\s" + odd, text) and re.search(
-        _P + rb"c\s(?:[^<>]*?\s)?" + odd, text
-    ):  # not in the words of a cell
+    odd = rb'r="(?:[A-Z]{1,3}(?:' + b"|".join(beyond) + rb")|[a-z])"
+    if re.search(odd, text) and re.search(rb"<c\s(?:[^<>]*?\s)?" + odd, text):  # not in the words of a cell
         raise unreadable(Path(package.filename or "").name, "单元格的编号前后对不上")
 
 
-def _width(text: bytes) -> int:
-    """How many columns the cells take at most: the last one of two letters, else the last letter."""
+def _width(text: bytes, known: int) -> int:
+    """How many columns the cells take, far ones left out, when `known` of them are known already."""
     two = set(_TWO_LETTERS.findall(text))
     if two:
-        return max(column_number(letters.decode()) for letters in two) + 1
-    low, high = 0, 25
-    while low < high:
-        middle = (low + high + 1) // 2
-        is_wider = re.search(rb"\sr\s*=\s*[\"'][%c-Z]\d" % (65 + middle), text)
-        low, high = (middle, high) if is_wider else (low, middle - 1)
-    return low + 1
+        known = max(known, *(column_number(letters.decode()) + 1 for letters in two))
+    while known < 26:
+        wider = re.search(rb'r="([%c-Z])\d' % (65 + known), text)
+        if wider is None:
+            break
+        known = wider[1][0] - 64
+    return known
+
+
+def _is_spaced(text: bytes) -> bool:
+    """Blanks around the “=” of a reference, as no program writes it; patterns here count on that."""
+    return text.count(b"<c ") != text.count(b'<c r="') and bool(_SPACED_REF.search(text))
 
 
 def _far_columns(text: bytes) -> list[bytes]:
@@ -173,8 +182,8 @@ def _is_far(letters: bytes) -> bool:
 
 def _hidden_columns(text: bytes, hidden: set[int]) -> None:
     for found in _COLUMN.finditer(text):
-        if re.search(rb"\shidden\s*=\s*[\"'](?:1|true)", found[0]):
-            bounds = [re.search(rb"\s" + name + rb"\s*=\s*[\"'](\d+)", found[0]) for name in (b"min", b"max")]
+        if re.search(rb'\shidden="(?:1|true)', found[0]):
+            bounds = [re.search(rb"\s" + name + rb'="(\d+)', found[0]) for name in (b"min", b"max")]
             if all(bounds):
                 first, last = (int(bound[1]) for bound in bounds if bound)
                 hidden.update(range(first - 1, min(last, MOST_COLUMNS)))
