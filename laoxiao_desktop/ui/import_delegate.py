@@ -38,6 +38,7 @@ class ImportDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._table = table
+        self._typed: tuple[int, int, str] | None = None
         self.hovered = -1
         self.in_hand = -1
         self.has_focus = False
@@ -202,8 +203,14 @@ class ImportDelegate(QStyledItemDelegate):
     @override
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QLineEdit):
-            text, where = editor.text(), model.index(index.row(), index.column())
-            QTimer.singleShot(0, lambda: model.setData(where, text))  # the editor goes before the rows change
+            self._typed = (index.row(), index.column(), editor.text())
+
+    @override
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        super().destroyEditor(editor, index)
+        typed, self._typed = self._typed, None
+        if typed is not None:  # the editor goes before the rows change
+            QTimer.singleShot(0, lambda: self._table.setData(self._table.index(typed[0], typed[1]), typed[2]))
 
     @override
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableView
 from typing_extensions import override
 
@@ -43,7 +43,8 @@ class RoleBox(QComboBox):
         wanted = (column.role, column.factor if column.role in MONEY else None)
         if column.role in MONEY and column.factor not in UNITS:
             words = column.factor or NO_UNIT
-            self.insertItem(0, f"{title_of(column.role)} {words}", wanted)
+            place = next((n for n in range(self.count()) if self.itemData(n)[0] == column.role), 0)
+            self.insertItem(place, f"{title_of(column.role)} {words}", wanted)
             style.set_bad(self, column.factor is None)
         self.setCurrentIndex(max(0, next((n for n in range(self.count()) if self.itemData(n) == wanted), 0)))
         self.setToolTip(self.currentText())
@@ -52,6 +53,15 @@ class RoleBox(QComboBox):
         role, unit = self.itemData(number)
         if role not in MONEY or unit is not None:
             self.chosen.emit(role, unit)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows open the list instead of trying one role after the other."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.showPopup()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
