@@ -24,6 +24,7 @@ VERBS: Final = {
     "set": "editing",
     "milestone": "editing",
     "month": "dispatching",
+    "form": "forming",
     "funding": "money",
     "allocation": "money",
     "lights": "figures",

@@ -5,12 +5,13 @@ from typing import cast
 
 import click
 
+from laoxiao_desktop.cli import forming
 from laoxiao_desktop.cli.frame import Json, change_json, change_text, for_writing, say, verb
 from laoxiao_desktop.cli.reading import bar, existing
 from laoxiao_desktop.cli.scope import only_plan, scope_of
 from laoxiao_desktop.cli.words import plain
 from laoxiao_desktop.errors import UserError
-from laoxiao_desktop.exchange import reading
+from laoxiao_desktop.exchange import forms_in, reading
 from laoxiao_desktop.exchange.reading_values import ReadFile
 from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.models.imports import Comparison, State
@@ -40,6 +41,9 @@ def import_command(
     as_json: bool,
 ) -> None:
     """All files as one change, or nothing; a file read before updates its rows, what a person corrected stays."""
+    if any(forms_in.is_form(file) for file in files):
+        _take_forms(files, path, person, accepts_problems=accepts_problems, as_json=as_json)
+        return
     with for_writing(path, person) as ledger:
         chosen = only_plan(scope_of(ledger, plan, None)) if plan else None
         mappings = cast("reading.Mappings", imports.remembered(ledger))
@@ -55,6 +59,16 @@ def import_command(
     documents = [_document(file, comparison) for file, comparison in zip(found, done, strict=True)]
     told = [_told(file, comparison) for file, comparison in zip(found, done, strict=True)]
     say({"imports": documents, "change": change_json(change)}, "\n".join([*told, change_text(change)]), as_json=as_json)
+
+
+def _take_forms(
+    files: tuple[Path, ...], path: Path | None, person: Person | None, *, accepts_problems: bool, as_json: bool
+) -> None:
+    """Fill-in forms that came back go into their month; they are not mixed with other files."""
+    others = [file.name for file in files if not forms_in.is_form(file)]
+    if others:
+        raise UserError(f"填报表和别的文件不能一起读：{plain(others[0])}。", "请分开读。")
+    forming.take(files, path, person, accepts_problems=accepts_problems, as_json=as_json)
 
 
 def _plan(ledger: Ledger, file: ReadFile) -> str | None:

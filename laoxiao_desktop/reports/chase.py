@@ -12,8 +12,8 @@ from laoxiao_desktop.reports.page import Heading, Paper, save
 from laoxiao_desktop.reports.table import Column, Row
 
 _COLUMNS = (
-    Column("序号", 9, "center"),
-    Column("项目名称", 74),
+    Column("序号", 12, "center"),
+    Column("项目名称", 71),
     Column("县市区", 20, "center"),
     Column("情况", 42),
 )

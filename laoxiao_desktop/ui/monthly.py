@@ -382,9 +382,10 @@ class MonthlyPlace(QWidget):
         index = self.view.currentIndex()
         row = index.row()
         line = self.table.line(row) if index.isValid() else None
+        column = max(0, index.column())
         if line is None and (said := self.table.said(row)) is not None:
-            line = said.line
-        self.help.show_cell(line, max(0, index.column()))
+            line, column = said.line, INDEX["correction"]
+        self.help.show_cell(line, column, is_said=column == INDEX["correction"])
         chosen = self.actions_of_month.selected()
         self.bar.show_selected(len(chosen))
         found = sums(self.table.lines, ("cum_completed", "month_completed"))

@@ -1,12 +1,13 @@
 """The columns of the month: last month's figures beside the new ones, what follows from both, texts and state."""
 
 from collections.abc import Collection, Mapping
+from itertools import groupby
 from typing import Final
 
 from laoxiao_desktop.models.monthly import DEFINITIONS
 from laoxiao_desktop.ui.grid_columns import Column
 
-PLACE_WIDTH: Final = 50
+_NAME: Final = 240  # room a name is given before more columns come
 
 
 def _entry(name: str, title: str, width: int, style: str, rank: int | None, *, unit: str = "", most: int = 0) -> Column:
@@ -36,7 +37,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     _told("before_completed", "上月累计", _MONEY, "number", 1, "上次填报的累计完成投资，只供对照，不能改。"),
     _entry("cum_completed", "累计完成", 112, "number", 0, unit="万元"),
     _told("month_completed", "本月", 84, "change", 1, "本月完成 = 本月累计 − 上月累计。"),
-    _told("year_completed", "本年", 84, "number", 8, "本年完成 = 本月累计 − 上年末累计。"),
+    _told("year_completed", "本年", 84, "number", 7, "本年完成 = 本月累计 − 上年末累计。"),
     _told("rate", "完成率", 96, "ratio", 6, "累计完成 ÷ 总投资；短竖线是序时进度。", "%"),
     _told("before_arrived", "上月到位", _MONEY, "number", 9, "上次填报的累计到位资金，只供对照。"),
     _entry("cum_arrived", "到位", _MONEY, "number", 2, unit="万元"),
@@ -46,10 +47,10 @@ COLUMNS: Final[tuple[Column, ...]] = (
     _entry("central_arrived", "中央到位", _MONEY, "number", 10),
     _entry("central_paid", "中央支付", _MONEY, "number", 10),
     _entry("stage", "形象进度", 88, "quiet", 3),
-    _entry("image_progress", "进度说明", 130, "quiet", 7, most=180),
+    _entry("image_progress", "进度说明", 130, "quiet", 8, most=180),
     _entry("problem", "存在问题", 132, "quiet", 4, most=180),
     _entry("next_step", "下一步", 130, "quiet", 11, most=180),
-    _told("light", "灯", 56, "light", 8, "红黄绿灯，鼠标停在灯上看是哪条规则、哪些数。"),
+    _told("light", "灯", 56, "light", 5, "红黄绿灯，鼠标停在灯上看是哪条规则、哪些数。"),
     _told("state", "状态", 64, "state", 0, "草稿 → 已报 → 已审；退回的要改后重报；锁定后不能改。"),
     _told("month_arrived", "本月到位", _MONEY, "change", None),
     _told("month_paid", "本月支付", _MONEY, "change", None),
@@ -86,7 +87,6 @@ def titles(month: str) -> dict[str, str]:
         "before_paid": f"{last}月支付",
         "before_stage": f"{last}月形象",
         "cum_completed": f"{now}月累计完成",
-        "year_completed": f"{month[:4]}年",
     }
 
 
@@ -95,11 +95,12 @@ def fitting(room: float, widths: Mapping[str, int], without: Collection[str] = (
     ranked = sorted((c for c in COLUMNS if c.rank is not None and c.name not in without), key=lambda c: c.rank or 0)
     shown: set[str] = set()
     used = 0
-    for column in ranked:
-        used += widths.get(column.name, 230 if column.name == "name" else column.width)
-        if used > room and column.rank:
+    for rank, columns in groupby(ranked, lambda column: column.rank):  # columns of one rank come together
+        names = [column.name for column in columns]
+        used += sum(widths.get(name, _NAME if name == "name" else COLUMNS[INDEX[name]].width) for name in names)
+        if used > room and rank:
             break
-        shown.add(column.name)
+        shown.update(names)
     return tuple(column.name for column in COLUMNS if column.name in shown)
 
 

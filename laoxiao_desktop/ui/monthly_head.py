@@ -133,6 +133,8 @@ class MonthHead(QWidget):
             count.show_value(getattr(standing, key))
         self.primary.setVisible(is_editable and (standing.is_newest or standing.is_last_lock))
         number = int(standing.month[5:7])
+        is_unlocking = standing.is_locked and not standing.is_newest
+        style.set_kind(self.primary, "" if is_unlocking else "primary")
         if not standing.is_locked:
             self.primary.setText(f"锁定 {number}月")
             self.primary.setToolTip("锁定后这个月的数不能再改；开启下月时也会自动锁定")
@@ -222,7 +224,9 @@ class MonthHead(QWidget):
 
     def _reported(self) -> str:
         standing = self._standing
-        return f"已报 {standing.reported} / {standing.due}" if standing is not None else ""
+        if standing is None:
+            return ""
+        return f"{'已填' if standing.is_locked else '已报'} {standing.reported} / {standing.due}"
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

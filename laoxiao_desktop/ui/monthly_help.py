@@ -30,14 +30,15 @@ class HelpStrip(QWidget):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def show_cell(self, line: MonthLine | None, column: int) -> None:
-        """Speak of a cell; None: of nothing."""
+    def show_cell(self, line: MonthLine | None, column: int, *, is_said: bool = False) -> None:
+        """Speak of a cell; None: of nothing. What is said already under the row is not said twice."""
         self.words, self.before, self.warning = "", "", ""
         if line is not None:
             name = COLUMNS[column].name
             problem = line.problem_of(name)
             self.words = "" if problem is not None else _meaning(name)
-            self.warning = _warning(line, problem or next(iter(line.problems), None))
+            others = (one for one in line.problems if one.severity == "warning" or not is_said)
+            self.warning = _warning(line, problem or next(others, None))
             self.before = _before(line.row.before)
         said = "　".join(part for part in (self.words, self.warning) if part)
         self.setToolTip(said)

@@ -32,7 +32,8 @@ class MonthGroup:
         """已报 8 / 8, of those that have to report."""
         due = [line for line in self.lines if not line.row.is_exempt]
         done = sum(line.row.state in COUNTED or line.row.state == LOCKED for line in due)
-        return f"已报 {done} / {len(due)}"
+        word = "已填" if any(line.row.state == LOCKED for line in due) else "已报"
+        return f"{word} {done} / {len(due)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +183,9 @@ class MonthTable(QAbstractTableModel):
         found: dict[str, MonthLine] = {}
         for stretch in rows:
             for row in stretch:
-                line = self.line(row)
-                if line is not None:
+                shown = self._at(row)
+                line = shown.line if isinstance(shown, Said) else shown
+                if isinstance(line, MonthLine):
                     found[line.uid] = line
         return list(found.values())
 
