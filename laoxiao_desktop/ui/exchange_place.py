@@ -21,16 +21,15 @@ from typing_extensions import override
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.ui import labels, paint, style
 from laoxiao_desktop.ui.background import Job
-from laoxiao_desktop.ui.import_door import ASK, FILE, PASTE
 from laoxiao_desktop.ui.import_result import ImportResult
 from laoxiao_desktop.ui.import_review import ImportReview
-from laoxiao_desktop.ui.import_source import ImportSource
+from laoxiao_desktop.ui.import_source import ASK, FILE, PASTE, ImportSource
 from laoxiao_desktop.ui.import_state import ImportState
 from laoxiao_desktop.ui.import_steps import CHECK, CHOOSE, DONE, MAP, Steps
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
-from laoxiao_desktop.ui.ways import Place, Way
+from laoxiao_desktop.ui.way import Place, Way
 
 _BACKUP: Final = "import.backup"
 KEYS = (  # for the list of keys: where, keys, what they do

@@ -7,13 +7,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from laoxiao_desktop.ui.import_source import dropped_file
+from laoxiao_desktop.ui.import_source import ASK, FILE, PASTE, dropped_file
 from laoxiao_desktop.ui.place_stack import PlaceStack
 from laoxiao_desktop.ui.session import Session
-from laoxiao_desktop.ui.ways import Place, Ways
+from laoxiao_desktop.ui.way import Place
+from laoxiao_desktop.ui.ways import Ways
 
 KEY: Final = "exchange"
-ASK, PASTE, FILE = "ask", "paste", "file:"  # what the place is to do when it is reached
 
 
 class ImportDoor(QObject):

@@ -16,6 +16,7 @@ from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.window_state import Settings
 
 KINDS: Final = "*.xlsx *.xlsm *.xls *.et *.ods *.csv *.tsv *.txt *.docx *.html *.htm"
+ASK, PASTE, FILE = "ask", "paste", "file:"  # what a way to 数据交换 asks for
 _FILTER: Final = f"清单和方案 ({KINDS});;所有文件 (*)"
 _RECENTS: Final = "import.recents"
 _FOLDER: Final = "import.folder"

@@ -30,7 +30,7 @@ from laoxiao_desktop.ui.record_pane import KEYS as RECORD_KEYS
 from laoxiao_desktop.ui.record_pane import RecordPane
 from laoxiao_desktop.ui.session import Scope, Session
 from laoxiao_desktop.ui.theme import Theme
-from laoxiao_desktop.ui.ways import Record, Rows, Way
+from laoxiao_desktop.ui.way import Record, Rows, Way
 from laoxiao_desktop.workspace import milestones
 
 

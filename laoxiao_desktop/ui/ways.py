@@ -1,40 +1,11 @@
-"""Ways from one place to another: to exactly the rows behind a figure, to one project, to a place as it stands."""
-
-from dataclasses import dataclass
+"""Ways from one place to another: whoever shows a figure says where it leads, and the window goes there."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from laoxiao_desktop.models.query import Query
 from laoxiao_desktop.ui import focus
 from laoxiao_desktop.ui.place_stack import PlaceStack
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Projects to be shown in 项目: the question, and what they are called where they are a plain list of uids."""
-
-    query: Query
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One project to be shown in 项目, at one of its fields if any."""
-
-    uid: str
-    field: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place to go to by its key; `of` names what to show there (a month), if anything."""
-
-    key: str
-    of: str = ""
-
-
-Way = Rows | Record | Place
+from laoxiao_desktop.ui.way import Place, Way
 
 
 class Ways(QObject):
