@@ -24,6 +24,7 @@ class SheetHeader:
     rows: int
     columns: tuple[Mapped, ...]
     labels: tuple[str, ...]  # cells of its first row, by which a repetition is known
+    worded: tuple[bool, ...] = ()  # columns whose wording is known, before their neighbours were looked at
 
     @property
     def known(self) -> int:
@@ -40,7 +41,7 @@ def header_at(rows: Sequence[SheetRow], at: int, merges: Mapping[int, Sequence[M
         if at + count > len(rows) or (count > 1 and not _goes_on(rows, at, count - 1, merges)):
             break
         header = _header(rows[at : at + count], merges)
-        if _is_header(header.columns) and (best is None or header.known >= best.known):
+        if _is_header(header) and (best is None or header.known >= best.known):
             best = header
     return best
 
@@ -109,8 +110,13 @@ def _header(rows: Sequence[SheetRow], merges: Mapping[int, Sequence[Merge]]) -> 
     if len(rows) > 1 and not any(merges.get(row.no) for row in rows):
         _spread_groups(grid)
     labels = [[line[column] for line in grid] for column in range(width)]
-    columns = settled([meaning_of(parts) for parts in labels])
-    return SheetHeader(len(rows), tuple(columns), tuple(tidy(cell) for cell in rows[0].cells if cell.strip()))
+    named = [meaning_of(parts) for parts in labels]
+    return SheetHeader(
+        len(rows),
+        tuple(settled(named)),
+        tuple(tidy(cell) for cell in rows[0].cells if cell.strip()),
+        tuple(mapped.role is not None for mapped in named),
+    )
 
 
 def _spread_groups(grid: list[list[str]]) -> None:
@@ -131,9 +137,12 @@ def _width(cells: Sequence[str]) -> int:
     return width
 
 
-def _is_header(columns: Sequence[Mapped]) -> bool:
-    roles = {mapped.role for mapped in columns if mapped.role is not None}
-    filled = sum(bool(mapped.column.label) for mapped in columns)
-    if len(roles) < 2 or not roles & _NAME_ROLES:
+def _is_header(header: SheetHeader) -> bool:
+    roles = {mapped.role for mapped in header.columns if mapped.role is not None}
+    known = [is_known for mapped, is_known in zip(header.columns, header.worded, strict=True) if mapped.column.label]
+    filled = len(known)
+    if sum(known) < 2 or not roles & _NAME_ROLES:
+        return False
+    if known == [True, False] * (filled // 2):  # label, blank filled in, label, …: a line of a form
         return False
     return len(roles) >= 3 or filled <= 4
