@@ -13,10 +13,11 @@ from laoxiao_desktop.cli.words import plain
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.exchange import forms, forms_in
 from laoxiao_desktop.models.change import Person
-from laoxiao_desktop.models.form import FormIdentity, FormOutcome, joined, judge, units_of
+from laoxiao_desktop.models.form import FormOutcome, joined, judge, units_of
 from laoxiao_desktop.models.monthly import MonthRow, show_month
 from laoxiao_desktop.models.plain_text import one_line, quoted
 from laoxiao_desktop.models.summary import Scope
+from laoxiao_desktop.workspace import forms as asking
 from laoxiao_desktop.workspace import months
 from laoxiao_desktop.workspace.ledger import Ledger
 
@@ -52,9 +53,7 @@ def form_command(
         if out is None:
             raise click.UsageError("缺少 --out：写到哪个 Excel 文件。")
         rows = _rows_of(units, one_line(unit))
-        due_on = months.opened(ledger, chosen).due_on
-        identity = FormIdentity(one_line(unit), chosen, ledger.name, ledger.head(), due_on, tuple(r.uid for r in rows))
-        forms.write(out, identity, rows)
+        forms.write(out, asking.identity(ledger, one_line(unit), chosen, rows), rows)
     document: Json = {"form": plain(out), "unit": one_line(unit), "month": chosen, "projects": len(rows)}
     say(document, f"已写出{show_month(chosen)}填报表“{plain(out)}”，{len(rows)} 个项目。", as_json=as_json)
 

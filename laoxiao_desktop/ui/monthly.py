@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from laoxiao_desktop import clock
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.dates import add_months
-from laoxiao_desktop.models.money import show_money_fixed
 from laoxiao_desktop.models.monthly import MonthRow, show_month
 from laoxiao_desktop.models.query import Query
 from laoxiao_desktop.models.summary import Scope
@@ -19,12 +18,13 @@ from laoxiao_desktop.ui.monthly_actions import MonthActions
 from laoxiao_desktop.ui.monthly_bar import MonthBar
 from laoxiao_desktop.ui.monthly_columns import COLUMNS, INDEX, titles
 from laoxiao_desktop.ui.monthly_exchange import MonthExchange
-from laoxiao_desktop.ui.monthly_filter import Asked, accepts, choices, gathering, is_missing, ordered
-from laoxiao_desktop.ui.monthly_head import MonthHead, Standing
+from laoxiao_desktop.ui.monthly_filter import Asked, accepts, choices, gathering, ordered
+from laoxiao_desktop.ui.monthly_head import MonthHead
 from laoxiao_desktop.ui.monthly_help import HelpStrip
 from laoxiao_desktop.ui.monthly_keys import KEYS
 from laoxiao_desktop.ui.monthly_layout import MonthLayout
-from laoxiao_desktop.ui.monthly_lines import MonthLine, signed, sums
+from laoxiao_desktop.ui.monthly_lock import MonthLock
+from laoxiao_desktop.ui.monthly_standing import figures_of, standing_of, title_menu
 from laoxiao_desktop.ui.monthly_table import MonthTable
 from laoxiao_desktop.ui.monthly_view import MonthView
 from laoxiao_desktop.ui.projects_columns import ColumnsPopup
@@ -71,6 +71,7 @@ class MonthlyPlace(QWidget):
         self.help = HelpStrip(theme, self)
         self.empty = EmptyPage(theme, self)
         self.layout_of_columns = MonthLayout(theme, self.view, session.settings)
+        self.lock = MonthLock(session, theme, self.view)
         self.exchange = MonthExchange(session, theme, self)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._tell_selection)
@@ -105,21 +106,25 @@ class MonthlyPlace(QWidget):
         self.bar.grouped.connect(lambda group: self._set(replace(self._asked, group=group)))
         self.bar.columns_asked.connect(self._open_columns)
         head.month_chosen.connect(self.show_month)
-        head.open_asked.connect(self.ask_to_open)
+        head.open_asked.connect(self.lock.ask_to_open)
         head.count_pressed.connect(lambda key: self._set(self._asked.pressed(key)))
-        head.lock_asked.connect(lambda: actions.ask_to_lock(self._standing().missing))
-        head.unlock_asked.connect(actions.ask_to_unlock)
+        head.lock_asked.connect(lambda: self.lock.ask_to_lock(self.month))
+        head.unlock_asked.connect(lambda: self.lock.ask_to_unlock(self.month))
         head.forms_asked.connect(lambda: self.exchange.give_out(self.month, self._rows))
         head.intake_asked.connect(lambda: self.exchange.take_back(self.month))
         head.chase_asked.connect(lambda: self.exchange.chase(self.month))
-        actions.opened.connect(self.show_month)
+        self.lock.opened.connect(self.show_month)
         view.selected.connect(self._later.start)
         view.heading_clicked.connect(self._turn_group)
         view.context_menu_asked.connect(lambda at: actions.menu().popup(at))
         view.delegate.options = lambda field: options_for(session, field)
         view.delegate.left.connect(self._stop_preview)
         view.header.order_asked.connect(lambda order: self._set(replace(self._asked, order=order)))
-        view.header.menu_asked.connect(self._open_title_menu)
+        view.header.menu_asked.connect(
+            lambda name, at: title_menu(
+                name, at, self, lambda order: self._set(replace(self._asked, order=order)), self.layout_of_columns
+            )
+        )
         view.painter_of_cells.who = self._who
         self.empty.pressed.connect(self._help_empty)
         QShortcut(QKeySequence("F5"), self, self.ask, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -228,7 +233,7 @@ class MonthlyPlace(QWidget):
         ]
         shown = ordered(shown, self._asked.order)
         plan_titles = {plan.uid: plan.title for plan in self._session.read(plans.all_of)}
-        standing = self._standing()
+        standing = standing_of(self._session.read(months.months), self.month, self._rows, self._is_wrong)
         ledger = self._session.ledger
         self.table.is_editable = not standing.is_locked and not ledger.is_read_only
         gather = gathering(self._asked.group, self._asked.order, plan_titles)
@@ -255,26 +260,6 @@ class MonthlyPlace(QWidget):
         found = self._session.read(projects.find, Query(search=self._search))
         ids: Sequence[int] = found.ids  # type: ignore[assignment]  # an array of ids
         return frozenset(self._session.read(projects.uids_of, ids))
-
-    def _standing(self) -> Standing:
-        known = self._session.read(months.months)
-        line = next(line for line in known if line.month == self.month)
-        locked = [one.month for one in known if one.is_locked]
-        due = [row for row in self._rows if not row.is_exempt]
-        states = [row.state for row in self._rows]
-        return Standing(
-            self.month,
-            line.is_locked,
-            is_last_lock=bool(locked) and max(locked) == self.month,
-            is_newest=known[0].month == self.month,
-            due_on=line.due_on,
-            due=len(due),
-            reported=sum(not is_missing(row) for row in due),
-            missing=sum(is_missing(row) and row.state != "退回" for row in due),
-            returned=states.count("退回"),
-            waiting=states.count("已报"),
-            wrong=sum(self._is_wrong(row) for row in self._rows) if not line.is_locked else 0,
-        )
 
     def _hold(self) -> tuple[str | None, int, int]:
         index = self.view.currentIndex()
@@ -329,18 +314,11 @@ class MonthlyPlace(QWidget):
         latest = clock.today().isoformat()[:7]
         for back in range(_MONTHS_OFFERED):
             month = add_months(latest, -back)
-            menu.addAction(show_month(month)).triggered.connect(lambda _=False, month=month: self.ask_to_open(month))
+            menu.addAction(show_month(month)).triggered.connect(
+                lambda _=False, month=month: self.lock.ask_to_open(month)
+            )
         menu.setActiveAction(menu.actions()[1])
         menu.popup(self.empty.button.mapToGlobal(self.empty.button.rect().bottomLeft()))
-
-    def ask_to_open(self, month: str) -> None:
-        """Open a month; the one that is open now will be locked by it, which is asked first."""
-        known = self._session.read(months.months)
-        open_one = next((line.month for line in known if not line.is_locked), None)
-        missing = 0
-        if open_one is not None:
-            missing = sum(is_missing(row) for row in self._session.read(months.grid, open_one))
-        self.actions_of_month.ask_to_open(month, open_one, missing)
 
     def _clear(self) -> None:
         self._search = ""
@@ -385,29 +363,14 @@ class MonthlyPlace(QWidget):
         column = max(0, index.column())
         if line is None and (said := self.table.said(row)) is not None:
             line, column = said.line, INDEX["correction"]
-        self.help.show_cell(line, column, is_said=column == INDEX["correction"])
+        who = self._who(line.uid) if line is not None and COLUMNS[column].name == "state" else ""
+        self.help.show_cell(line, column, who, is_said=column == INDEX["correction"])
         chosen = self.actions_of_month.selected()
         self.bar.show_selected(len(chosen))
-        found = sums(self.table.lines, ("cum_completed", "month_completed"))
-        number = int(self.month[5:7])
-        figures = [("", f"{len(self.table.lines)} 项")]
-        if "cum_completed" in found:
-            figures.append((f"{number}月累计完成", show_money_fixed(found["cum_completed"])))
-        if "month_completed" in found:
-            figures.append(("本月", signed(found["month_completed"])))
-        if len(chosen) > 1:
-            figures.append((f"选中 {len(chosen)} 项", self._chosen_sum(chosen)))
-        if tuple(figures) != self._last_figures:
-            self._last_figures = tuple(figures)
+        figures = figures_of(self.table.lines, chosen, self.view.selected_columns(), self.month)
+        if figures != self._last_figures:
+            self._last_figures = figures
             self.figures_changed.emit(self._last_figures)
-
-    def _chosen_sum(self, chosen: Sequence[MonthLine]) -> str:
-        """The sum of the one column of amounts that is selected, else of 累计完成."""
-        numbers = self.view.selected_columns()
-        name = COLUMNS[numbers[0]].name if len(numbers) == 1 else "cum_completed"
-        found = sums(chosen, (name, "cum_completed"))
-        value = found.get(name, found.get("cum_completed", 0))
-        return show_money_fixed(value)
 
     def _who(self, uid: str) -> str:
         """Who brought the report to its state, and when."""
@@ -423,20 +386,3 @@ class MonthlyPlace(QWidget):
         popup.changed.connect(self.layout_of_columns.choose)
         popup.reset.connect(lambda: self.layout_of_columns.choose(None))
         popup.open_below(anchor)
-
-    def _open_title_menu(self, name: str, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        meaning = COLUMNS[INDEX[name]].help
-        if meaning:
-            menu.addAction(meaning).setEnabled(False)
-            menu.addSeparator()
-        for words, order in (("升序", ((name, False),)), ("降序", ((name, True),)), ("不排序", ())):
-            menu.addAction(words).triggered.connect(
-                lambda _=False, order=order: self._set(replace(self._asked, order=order))
-            )
-        menu.addSeparator()
-        if name not in ("list_no", "name"):
-            menu.addAction("隐藏这一列").triggered.connect(lambda: self.layout_of_columns.hide(name))
-        menu.addAction("列宽适合内容").triggered.connect(lambda: self.layout_of_columns.fit(name))
-        menu.popup(at)

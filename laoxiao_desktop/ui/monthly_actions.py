@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu
 
 from laoxiao_desktop import clock
 from laoxiao_desktop.errors import UserError
@@ -17,11 +17,11 @@ from laoxiao_desktop.ui.grid_columns import Column
 from laoxiao_desktop.ui.grid_delegate import CellEditor
 from laoxiao_desktop.ui.grid_parts import Edited
 from laoxiao_desktop.ui.grid_paste import PasteDialog
+from laoxiao_desktop.ui.monthly_ask import ask, open_at_hand
 from laoxiao_desktop.ui.monthly_block import named_lines, plan_paste, titled_columns
 from laoxiao_desktop.ui.monthly_columns import COLUMNS, INDEX
 from laoxiao_desktop.ui.monthly_lines import MonthLine, with_values
 from laoxiao_desktop.ui.monthly_view import MonthView
-from laoxiao_desktop.ui.projects_menus import NamePopup
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace import milestones, months
@@ -32,8 +32,6 @@ _START = "M09"
 
 class MonthActions(QObject):
     """The actions of a MonthView with their keys; `month` is the month in hand."""
-
-    opened = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, view: MonthView) -> None:
         super().__init__(view)
@@ -184,7 +182,7 @@ class MonthActions(QObject):
             self._view.setFocus()
 
     def _ask_for_start(self, uid: str) -> None:
-        popup = self._popup("开工日期：永久性工程正式破土开槽或打桩的那天", "登记开工")
+        popup = ask(self._theme, self._view, "开工日期：永久性工程正式破土开槽或打桩的那天", "登记开工")
         popup.field.setPlaceholderText("如 2024.3.15")
 
         def take(text: str) -> None:
@@ -198,24 +196,7 @@ class MonthActions(QObject):
             self._session.run(milestones.edit_by_code, uid, _START, {"actual": day})
 
         popup.named.connect(take)
-        self._open_at_hand(popup)
-
-    def _popup(self, words: str, verb: str) -> NamePopup:
-        popup = NamePopup(self._theme, words, verb, "", self._view)
-        popup.field.setMaxLength(200)
-        popup.field.setMinimumWidth(self._theme.px(340))
-        return popup
-
-    def _open_at_hand(self, popup: NamePopup) -> None:
-        rect = self._view.visualRect(self._view.table.index(max(0, self._view.currentIndex().row()), INDEX["name"]))
-        popup.adjustSize()
-        at = self._view.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 2))
-        bottom = self._view.mapToGlobal(QPoint(0, self._view.height())).y()
-        if at.y() + popup.height() > bottom:
-            at.setY(self._view.viewport().mapToGlobal(rect.topLeft()).y() - popup.height() - 2)
-        popup.move(at)
-        popup.show()
-        popup.field.setFocus()
+        open_at_hand(self._view, popup)
 
     # --- what is selected ----------------------------------------------------------------------------------------
 
@@ -383,50 +364,6 @@ class MonthActions(QObject):
             self._session.said.emit(nothing, False)
 
     def _ask_reason(self, uids: list[str]) -> None:
-        popup = self._popup(f"退回 {len(uids)} 项的理由，填报人会看到", f"退回 {len(uids)} 项")
+        popup = ask(self._theme, self._view, f"退回 {len(uids)} 项的理由，填报人会看到", f"退回 {len(uids)} 项")
         popup.named.connect(lambda reason: self._session.run(months.send_back, self.month, uids, reason))
-        self._open_at_hand(popup)
-
-    # --- the month -----------------------------------------------------------------------------------------------
-
-    def ask_to_lock(self, missing: int) -> None:
-        """Lock the month; projects that have not reported are named first."""
-        left = f"还有 {missing} 项没有报。" if missing else "所有项目都已上报。"
-        words = f"{left}锁定后这个月的数不能再改，灯色一并记下；最近锁定的月份可以写明理由后解锁。"
-        self._ask(f"锁定{show_month(self.month)}？", words, f"锁定 {int(self.month[5:7])}月", self._lock)
-
-    def _lock(self) -> None:
-        self._session.run(months.lock, self.month)
-
-    def ask_to_open(self, month: str, open_one: str | None, missing: int) -> None:
-        """Open a month; one that is still open is locked by it, which is said first."""
-        if open_one is None:
-            self._open(month)
-            return
-        left = f"，其中 {missing} 项还没有报" if missing else ""
-        words = f"开启后{show_month(open_one)}随即锁定，不能再改{left}。上月的累计数会列在新月份旁边。"
-        self._ask(f"开启{show_month(month)}？", words, f"开启 {int(month[5:7])}月", lambda: self._open(month))
-
-    def _open(self, month: str) -> None:
-        if self._session.run(months.open_month, month) is not None:
-            self.opened.emit(month)
-
-    def ask_to_unlock(self) -> None:
-        """Open the last lock again, with a reason."""
-        popup = self._popup(f"为什么解锁{show_month(self.month)}", "解锁")
-        popup.named.connect(lambda reason: self._session.run(months.unlock, self.month, reason))
-        self._open_at_hand(popup)
-
-    def _ask(self, question: str, words: str, verb: str, do: Callable[[], object]) -> None:
-        asked = QMessageBox(self._view.window())
-        asked.setTextFormat(Qt.TextFormat.PlainText)
-        asked.setIcon(QMessageBox.Icon.Question)
-        asked.setWindowTitle("月度调度")
-        asked.setText(question)
-        asked.setInformativeText(words)
-        button = asked.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-        asked.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        asked.setDefaultButton(button)
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.buttonClicked.connect(lambda pressed: do() if pressed is button else None)
-        asked.open()
+        open_at_hand(self._view, popup)

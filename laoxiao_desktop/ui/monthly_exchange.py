@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from laoxiao_desktop import clock
 from laoxiao_desktop.errors import UserError
-from laoxiao_desktop.models.form import FormIdentity, FormOutcome, FormReading, joined, judge, units_of
+from laoxiao_desktop.models.form import FormOutcome, FormReading, joined, judge, units_of
 from laoxiao_desktop.models.monthly import MonthRow
 from laoxiao_desktop.models.summary import Scope
 from laoxiao_desktop.ui.background import Job, Progress
@@ -19,7 +19,7 @@ from laoxiao_desktop.ui.monthly_chase import ChaseDialog
 from laoxiao_desktop.ui.monthly_forms import FormsDialog
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
-from laoxiao_desktop.workspace import chase, months
+from laoxiao_desktop.workspace import chase, forms, months
 
 _BAD = '<>:"/\\|?*'
 
@@ -59,22 +59,20 @@ class MonthExchange(QObject):
         folder = self.choose_folder()
         if not folder or not units:
             return
-        ledger = self._session.ledger
-        due_on = self._session.read(months.opened, month).due_on
-        name, site = ledger.name, ledger.head()
+        asked = [(self._session.read(forms.identity, unit, month, rows), rows) for unit, rows in units.items()]
 
         def work(progress: Progress) -> int:
-            from laoxiao_desktop.exchange import forms  # noqa: PLC0415  (openpyxl comes with the first workbook)
+            from laoxiao_desktop.exchange import forms as workbooks  # noqa: PLC0415  (loads openpyxl)
 
-            for number, (unit, rows) in enumerate(units.items()):
-                progress.step(number, len(units), f"写填报表 {unit}")
-                identity = FormIdentity(unit, month, name, site, due_on, tuple(row.uid for row in rows))
+            for number, (identity, rows) in enumerate(asked):
+                unit = identity.unit
+                progress.step(number, len(asked), f"写填报表 {unit}")
                 try:
-                    forms.write(Path(folder) / file_name(unit, month), identity, rows)
+                    workbooks.write(Path(folder) / file_name(unit, month), identity, rows)
                 except OSError as error:
                     what = f"“{file_name(unit, month)}”写不进去：{error.strerror or '磁盘出错'}。"
                     raise UserError(what, "这个文件可能正在 WPS 里打开；请关闭它，或换一个文件夹。") from error
-            return len(units)
+            return len(asked)
 
         def done(count: object) -> None:
             self._session.said.emit(f"已写出 {count} 份填报表，在“{Path(folder).name}”文件夹里", False)

@@ -32,6 +32,7 @@ class Standing:
     returned: int = 0
     waiting: int = 0
     wrong: int = 0
+    locked_by: str = ""
 
 
 class Count(QAbstractButton):
@@ -258,7 +259,7 @@ class MonthHead(QWidget):
 
 def _due_words(standing: Standing, today: date) -> str:
     if standing.is_locked:
-        return "已锁定，只能查看"
+        return f"{standing.locked_by}已锁定，只能查看" if standing.locked_by else "已锁定，只能查看"
     if standing.due_on is None:
         return ""
     day = date.fromisoformat(standing.due_on)

@@ -30,13 +30,13 @@ class HelpStrip(QWidget):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def show_cell(self, line: MonthLine | None, column: int, *, is_said: bool = False) -> None:
-        """Speak of a cell; None: of nothing. What is said already under the row is not said twice."""
+    def show_cell(self, line: MonthLine | None, column: int, who: str = "", *, is_said: bool = False) -> None:
+        """Speak of a cell, `who` brought it there; None: of nothing. What stands under the row is not said twice."""
         self.words, self.before, self.warning = "", "", ""
         if line is not None:
             name = COLUMNS[column].name
             problem = line.problem_of(name)
-            self.words = "" if problem is not None else _meaning(name)
+            self.words = "" if problem is not None else who or _meaning(name)
             others = (one for one in line.problems if one.severity == "warning" or not is_said)
             self.warning = _warning(line, problem or next(others, None))
             self.before = _before(line.row.before)

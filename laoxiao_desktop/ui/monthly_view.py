@@ -10,9 +10,11 @@ from laoxiao_desktop.ui.grid_sheet import SheetView
 from laoxiao_desktop.ui.monthly_columns import INDEX
 from laoxiao_desktop.ui.monthly_paint import MonthPainter, MonthRowPainter, WayOut, ways_out
 from laoxiao_desktop.ui.monthly_table import MonthTable, Said
+from laoxiao_desktop.ui.record_editors import LongEditor
 from laoxiao_desktop.ui.theme import Theme
 
 _EXPLAIN_WIDTH = 420
+_EXPLAIN_HINT = "更正说明：为什么比上次少，依据是什么；按 Enter 保存"
 
 
 class MonthView(SheetView[MonthTable, MonthPainter]):
@@ -35,7 +37,7 @@ class MonthView(SheetView[MonthTable, MonthPainter]):
             return rect
         left = round(self.row_painter.said_left(self.spans()))
         width = min(self._theme.px(_EXPLAIN_WIDTH), self.viewport().width() - left)
-        return QRect(left, rect.top(), width, rect.height())
+        return QRect(left, rect.bottom() + 1, width, rect.height())  # under the words, so that they can be read
 
     def explain(self, uid: str) -> None:
         """Open the editor for the 更正说明 in the row under a project."""
@@ -44,6 +46,9 @@ class MonthView(SheetView[MonthTable, MonthPainter]):
             index = self.table.index(row + 1, INDEX["name"])
             self.take(index)
             self.edit(index)
+            editor = self.delegate.editor
+            if editor is not None and isinstance(editor.text, LongEditor):
+                editor.text.setPlaceholderText(_EXPLAIN_HINT)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

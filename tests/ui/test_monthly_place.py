@@ -224,7 +224,7 @@ def test_a_lock_names_what_is_missing_and_nothing_can_be_typed_after_it(desk: De
     desk.key(K.Key_F2)
     assert desk.view.delegate.editor is None
     assert "已锁定" in desk.said()
-    desk.place.actions_of_month.ask_to_unlock()
+    desk.place.lock.ask_to_unlock("2024-06")
     popup_reason(desk, "勐海县补报")
     desk.enter("江北", "cum_completed", "320")
     assert desk.stored("江北").now is not None
@@ -232,7 +232,7 @@ def test_a_lock_names_what_is_missing_and_nothing_can_be_typed_after_it(desk: De
 
 @quiet
 def test_opening_the_next_month_says_that_it_locks_this_one(desk: Desk) -> None:
-    desk.place.ask_to_open("2024-07")
+    desk.place.lock.ask_to_open("2024-07")
     asked = dialog(QMessageBox, desk)
     assert isinstance(asked, QMessageBox)
     assert "2024年6月随即锁定" in asked.informativeText()
@@ -249,7 +249,7 @@ def test_the_first_month_is_opened_from_the_empty_place(
 ) -> None:
     with open_desk(tmp_path, qtbot, monkeypatch, has_months=False) as desk:
         assert desk.place.empty.isVisible()
-        desk.place.ask_to_open("2024-06")
+        desk.place.lock.ask_to_open("2024-06")
         assert desk.place.view.isVisible()
         assert len(desk.table.lines) == 6
 
