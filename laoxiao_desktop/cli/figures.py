@@ -31,7 +31,7 @@ _MONTH = click.option("--month", metavar="月份", help="哪个月，默认最�
 def lights_command(path: Path | None, month: str | None, plan: str | None, county: str | None, as_json: bool) -> None:
     """`{"lights": [{uid, name, light, rule, why, reasons}]}`, red first."""
     with for_reading(path) as ledger:
-        month = _month(ledger, month)
+        month = opened_month(ledger, month)
         scope = scope_of(ledger, plan, county)
         found = lights.of(ledger, month, Scope(only_plan(scope), scope.county))
         names = dict(ledger.connection.execute("SELECT uid, name FROM project WHERE deleted = 0").fetchall())
@@ -51,7 +51,7 @@ def overview_command(path: Path | None, plan: str | None, county: str | None, mo
     """The figures of a month with those of the month before."""
     with for_reading(path) as ledger:
         scope = scope_of(ledger, plan, county)
-        found = overview.overview(ledger, Scope(only_plan(scope), scope.county), _month(ledger, month))
+        found = overview.overview(ledger, Scope(only_plan(scope), scope.county), opened_month(ledger, month))
     say(_document(found), _text(found), as_json=as_json)
 
 
@@ -161,7 +161,8 @@ def _text(found: Overview) -> str:
     return table(("", found.month or "今天", "较上月"), rows)
 
 
-def _month(ledger: Ledger, text: str | None) -> str | None:
+def opened_month(ledger: Ledger, text: str | None) -> str | None:
+    """The stored month that was asked for; UserError when it was never opened."""
     if text is None:
         return None
     month = one_line(text).replace(".", "-")

@@ -18,6 +18,7 @@ from laoxiao_desktop.models.summary import (
     IssueFact,
     Money,
     MonthlySummary,
+    MonthPart,
     Part,
     PlanFact,
     ProjectFact,
@@ -52,6 +53,7 @@ def summarise(
     previous: Sequence[ProjectFact] = (),
     issues: Sequence[IssueFact] = (),
     money: Money | None = None,
+    month: MonthPart | None = None,
 ) -> MonthlySummary:
     """The summary of the projects inside `scope`; `previous` are all projects as they stood at the end of last month."""
     before = as_of.replace(day=1) - dt.timedelta(days=1)
@@ -79,6 +81,7 @@ def summarise(
         due=_due(chosen, as_of),
         issues=tuple(issues),
         money=money,
+        month=month,
         sections=_sections(chosen, as_of),
     )
 
@@ -86,6 +89,7 @@ def summarise(
 def count(facts: Sequence[ProjectFact], day: dt.date, label: str) -> Part:
     """The counts of some projects on a day."""
     late = [sum(steps.state(step, day) == "late" for step in fact.milestones) for fact in facts]
+    completed = [fact.completed for fact in facts if fact.completed is not None]
     return Part(
         label=label,
         count=len(facts),
@@ -99,6 +103,7 @@ def count(facts: Sequence[ProjectFact], day: dt.date, label: str) -> Part:
         late_projects=sum(number > 0 for number in late),
         beds=_sum(fact.beds for fact in facts),
         places=_sum(fact.places for fact in facts),
+        completed=sum(completed) if completed else None,
     )
 
 
@@ -145,6 +150,7 @@ def _line(fact: ProjectFact, day: dt.date) -> ProjectLine:
     ahead = [step for step in waiting if step not in late and (step.forecast or step.planned)]
     following = min(ahead, key=lambda step: last_day(step.forecast or step.planned or ""), default=None)
     lights = {_light(step, day) for step in late}
+    by_steps: Light = "红" if "红" in lights else "黄" if lights else "绿" if fact.milestones else ""
     return ProjectLine(
         fact=fact,
         done=len(fact.milestones) - len(waiting),
@@ -152,7 +158,7 @@ def _line(fact: ProjectFact, day: dt.date) -> ProjectLine:
         next_day=(following.forecast or following.planned) if following else None,
         late_step=worst.name if worst else "",
         late_days=_days_late(worst, day) if worst else 0,
-        light="红" if "红" in lights else "黄" if lights else "绿" if fact.milestones else "",
+        light=fact.month_light or by_steps,
     )
 
 

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from laoxiao_desktop.models import narrative_month
 from laoxiao_desktop.models.dates import show_date_in_words
 from laoxiao_desktop.models.milestone import DUE_DAYS, RED_DAYS
 from laoxiao_desktop.models.money import show_money
+from laoxiao_desktop.models.rates import show
 from laoxiao_desktop.models.report_text import Block, Figures, Head, Report, Text
 from laoxiao_desktop.models.summary import UNFILLED, MonthlySummary, Part, PlanFact, StepFact
 
@@ -143,6 +145,8 @@ def _change(summary: MonthlySummary) -> str:
 
 
 def _money(summary: MonthlySummary) -> str:
+    if summary.month is not None:
+        return narrative_month.money(summary.month)
     if summary.money is None:
         return "各项目的累计完成投资、到位资金和支付资金尚未填报，本报告不作统计。"
     money = summary.money
@@ -214,27 +218,33 @@ def _county_table(summary: MonthlySummary) -> Figures:
         ("总投资\n（万元）", 3),
         ("申请中央\n（万元）", 3),
     )
+    has_money = summary.total.completed is not None
+    if has_money:
+        heads += (("累计完成\n（万元）", 3), ("完成率\n（%）", 2.2))
     if has_steps:
         heads += (("里程碑\n（项）", 2.2), ("已完成\n（项）", 2.2), ("逾期\n（项）", 2))
-    rows = tuple(_county_row(part, has_steps) for part in summary.counties)
-    return Figures("表1　各县（市、区）项目情况", heads, rows, _county_row(summary.total, has_steps))
+    rows = tuple(_county_row(part, has_steps, has_money) for part in summary.counties)
+    return Figures("表1　各县（市、区）项目情况", heads, rows, _county_row(summary.total, has_steps, has_money))
 
 
-def _county_row(part: Part, has_steps: bool) -> tuple[str, ...]:
+def _county_row(part: Part, has_steps: bool, has_money: bool) -> tuple[str, ...]:
     row: tuple[str, ...] = (
         part.label,
         str(part.count),
         show_money(part.total_investment),
         show_money(part.central_request),
     )
+    if has_money:
+        row = (*row, show_money(part.completed), show(part.completed_rate))
     return (*row, str(part.steps), str(part.done), str(part.late)) if has_steps else row
 
 
 def _late_and_due(summary: MonthlySummary) -> list[Block]:
     day = _day(summary.as_of)
+    of_month = narrative_month.lights(summary.month) if summary.month is not None else []
     if summary.total.steps == 0:
-        return [Text("项目均尚未设置里程碑，滞后与临期情况待设置后统计。")]
-    blocks: list[Block] = [Head(2, "（一）滞后情况")]
+        return [*of_month, Text("项目均尚未设置里程碑，滞后与临期情况待设置后统计。")]
+    blocks: list[Block] = [*of_month, Head(2, "（一）滞后情况")]
     late = summary.late
     if late:
         red = sum(step.light == "红" for step in late)
@@ -293,6 +303,8 @@ def _problems(summary: MonthlySummary) -> list[Block]:
             blocks.append(Text(text + "。"))
     else:
         blocks = [Text("台账中没有登记未销号的问题。")]
+    if summary.month is not None:
+        blocks += narrative_month.problems(summary.month)
     gaps = _gaps(summary)
     if gaps:
         blocks.append(Text(f"数据填报尚不完整：{'；'.join(gaps)}。"))
@@ -316,6 +328,8 @@ def _gaps(summary: MonthlySummary) -> list[str]:
             found.append(f"{missing}个项目尚未填报{what}")
     if total.unpriced:
         found.append(f"{total.unpriced}个项目尚未填报总投资")
+    if summary.month is not None and summary.month.figures.missing:
+        found.append(f"{summary.month.figures.missing}个项目尚未报送{narrative_month.named(summary.month.month)}月报")
     if summary.money is None:
         found.append("完成投资、到位资金、支付资金尚未填报")
     return found

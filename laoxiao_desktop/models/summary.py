@@ -9,6 +9,8 @@ from typing import Final
 
 from laoxiao_desktop.models.capacity import Capacity
 from laoxiao_desktop.models.milestone import Light, Milestone
+from laoxiao_desktop.models.overview import Figures
+from laoxiao_desktop.models.rates import Rate
 
 UNFILLED: Final = "未填"
 Stored = Mapping[str, object]
@@ -56,6 +58,8 @@ class ProjectFact:
     milestones: tuple[Milestone, ...] = ()
     facility_type: str = ""
     place: str = ""
+    completed: int | None = None  # cumulative, as the month knows it
+    month_light: Light = ""  # of the month; empty where no month is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,12 @@ class Part:
     late_projects: int
     beds: Capacity | None = None
     places: Capacity | None = None
+    completed: int | None = None  # None: nothing was reported
+
+    @property
+    def completed_rate(self) -> Rate:
+        """投资完成率."""
+        return Rate(self.completed or 0, self.total_investment)
 
     @property
     def has_actuals(self) -> bool:
@@ -113,6 +123,41 @@ class Money:
     completed: int
     arrived: int
     paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class LightFact:
+    """A project with a light of the month that has to be told: its rule and numbers."""
+
+    project: str
+    units: tuple[str, ...]
+    light: Light
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemFact:
+    """What a monthly report states as a problem."""
+
+    project: str
+    units: tuple[str, ...]
+    kind: str
+    text: str
+    help_needed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPart:
+    """The month that was reported: its figures beside those of the month before, its lights, its problems."""
+
+    month: str
+    is_locked: bool
+    figures: Figures
+    previous: Figures | None
+    previous_month: str | None
+    lights: tuple[LightFact, ...]  # 红, then 黄
+    problems: tuple[ProblemFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +207,7 @@ class MonthlySummary:
     issues: tuple[IssueFact, ...] = ()
     money: Money | None = None  # None: nothing reported
     sections: tuple[Section, ...] = ()
+    month: MonthPart | None = None  # None: no month was opened yet
 
     @property
     def month_start(self) -> dt.date:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from laoxiao_desktop.models.capacity import show_capacity
 from laoxiao_desktop.models.dates import show_date
 from laoxiao_desktop.models.money import show_money
+from laoxiao_desktop.models.rates import Rate, show
 from laoxiao_desktop.models.span import show_span
 from laoxiao_desktop.models.summary import UNFILLED, MonthlySummary, Part, ProjectLine
 from laoxiao_desktop.reports.table import Column, Row
@@ -48,6 +49,15 @@ def _nothing(_part: Part) -> str:
     return ""
 
 
+def _completed_rate(line: ProjectLine) -> str:
+    fact = line.fact
+    return "" if fact.completed is None else show(Rate(fact.completed, fact.total_investment or 0))
+
+
+def _completed_rate_of_part(part: Part) -> str:
+    return "" if part.completed is None else show(part.completed_rate)
+
+
 ENTRIES: tuple[Entry, ...] = (
     Entry(Column("序号", 9, "center"), lambda line: str(line.fact.list_no or "")),
     Entry(Column("项目名称", 43), lambda line: line.fact.name),
@@ -65,6 +75,13 @@ ENTRIES: tuple[Entry, ...] = (
         lambda line: show_money(line.fact.central_request),
         lambda part: show_money(part.central_request),
     ),
+    Entry(
+        Column("累计完成\n（万元）", 16.5, "right"),
+        lambda line: show_money(line.fact.completed),
+        lambda part: show_money(part.completed),
+        True,
+    ),
+    Entry(Column("完成率\n（%）", 11, "right"), _completed_rate, _completed_rate_of_part, True),
     Entry(Column("状态", 10, "center"), lambda line: line.fact.status or UNFILLED, _nothing),
     Entry(
         Column("里程碑\n（完成）", 16, "center"), _done, lambda part: f"{part.done}/{part.steps}" if part.steps else ""

@@ -44,9 +44,18 @@ def rows_as_of(connection: sqlite3.Connection, table: str, moment: str | None) -
     """All undeleted rows of a table as they stood at `moment` (local ISO text; None = now), uid and fields."""
     if moment is None:
         return list(select(connection, table))
+    return _replayed(connection, table, connection.execute(_AS_OF, (table, moment)))
+
+
+def rows_at(connection: sqlite3.Connection, table: str, lam: int) -> list[dict[str, Stored]]:
+    """All undeleted rows of a table as they stood at a point of the log."""
+    return _replayed(connection, table, connection.execute(_AS_OF.replace("at <= ?", "lam <= ?"), (table, lam)))
+
+
+def _replayed(connection: sqlite3.Connection, table: str, found: sqlite3.Cursor) -> list[dict[str, Stored]]:
     fields = names(table)
     rows: dict[str, dict[str, Stored]] = {}
-    for row, field, value in connection.execute(_AS_OF, (table, moment)):
+    for row, field, value in found:
         rows.setdefault(row, {})[field] = plain(connection, value)
     return [
         {"uid": uid, **{name: values.get(name) for name in fields}}

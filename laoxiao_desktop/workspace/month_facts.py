@@ -24,6 +24,7 @@ class MonthFacts:
 
     month: str | None
     day: dt.date
+    asked_on: dt.date
     is_locked: bool
     due_on: str | None
     facts: list[ProjectFacts]
@@ -60,7 +61,7 @@ class MonthFacts:
             self.overrides.get(project.uid),
             month=self.month,
             due_on=self.due_on,
-            asked_on=clock.today(),
+            asked_on=self.asked_on,
         )
 
     def known(self, project: str, name: str) -> int | None:
@@ -78,10 +79,20 @@ def latest_month(ledger: Ledger) -> str | None:
     return found[0] if found else None
 
 
-def read(ledger: Ledger, scope: Scope, month: str | None, *, with_reports: bool = True) -> MonthFacts:
-    """Everything about a month; with None as of today, without reports to ask for. Without reports no lights are asked."""
+def read(
+    ledger: Ledger,
+    scope: Scope,
+    month: str | None,
+    *,
+    with_reports: bool = True,
+    asked_on: dt.date | None = None,
+) -> MonthFacts:
+    """Everything about a month; with None as of today, without reports to ask for. Without reports no lights are asked.
+
+    `asked_on` is the day on which is asked, today unless said otherwise.
+    """
     connection = ledger.connection
-    today = clock.today()
+    today = asked_on or clock.today()
     bound = months.bound(scope.plan, scope.county)
     row = next((row for row in months.all_months(connection) if row["month"] == month), None) if month else None
     thresholds = thresholds_of(ledger)
@@ -92,6 +103,7 @@ def read(ledger: Ledger, scope: Scope, month: str | None, *, with_reports: bool 
     return MonthFacts(
         month=month,
         day=month_end(month, today) if month else today,
+        asked_on=today,
         is_locked=is_locked,
         due_on=(str(row["due_on"]) if row and row["due_on"] else due_on(month, thresholds.due_day)) if month else None,
         facts=months.projects(connection, bound),

@@ -29,14 +29,14 @@ def overview(ledger: Ledger, scope: Scope = _ALL, month: str | None = None) -> O
     """Everything about a month (None: the newest one opened; before the first, as of today)."""
     month = month or month_facts.latest_month(ledger)
     facts = month_facts.read(ledger, scope, month)
-    tallies = _tallies(ledger, scope, facts)
-    previous_month = _month_before(ledger, month)
+    parts = tallies(ledger, scope, facts)
+    previous_month = month_before(ledger, month)
     names = _county_names(ledger)
     previous: Figures | None = None
     previous_missing: tuple[MissingReport, ...] = ()
     if previous_month is not None:
         earlier = month_facts.read(ledger, scope, previous_month)
-        previous = total_of(_tallies(ledger, scope, earlier).values())
+        previous = total_of(tallies(ledger, scope, earlier).values())
         previous_missing = _missing(earlier, names)
     return Overview(
         plan=scope.plan,
@@ -44,27 +44,25 @@ def overview(ledger: Ledger, scope: Scope = _ALL, month: str | None = None) -> O
         month=month,
         day=facts.day,
         is_locked=facts.is_locked,
-        figures=total_of(tallies.values()),
+        figures=total_of(parts.values()),
         previous=previous,
         previous_month=previous_month,
         previous_missing=previous_missing,
-        by_county=_grouped(
-            facts, tallies, lambda one: one.county, names, lambda key: (_COUNTY_ORDER.get(key, 99), key)
-        ),
-        by_sector=_grouped(facts, tallies, lambda one: one.sector, {}, lambda key: (*_sector_rank(key), key)),
+        by_county=_grouped(facts, parts, lambda one: one.county, names, lambda key: (_COUNTY_ORDER.get(key, 99), key)),
+        by_sector=_grouped(facts, parts, lambda one: one.sector, {}, lambda key: (*_sector_rank(key), key)),
         due=_due(facts, names),
         missing=_missing(facts, names),
         capacities=opened_capacity.lines(ledger, scope, facts),
     )
 
 
-def figures(ledger: Ledger, scope: Scope = _ALL, month: str | None = None) -> Figures:
-    """The figures alone."""
-    facts = month_facts.read(ledger, scope, month or month_facts.latest_month(ledger))
-    return total_of(_tallies(ledger, scope, facts).values())
+def month_before(ledger: Ledger, month: str | None) -> str | None:
+    """The month that was opened before a month; None when it is the first."""
+    earlier = [str(row["month"]) for row in months.all_months(ledger.connection) if month and str(row["month"]) < month]
+    return earlier[-1] if earlier else None
 
 
-def _tallies(ledger: Ledger, scope: Scope, facts: MonthFacts) -> Tallies:
+def tallies(ledger: Ledger, scope: Scope, facts: MonthFacts) -> Tallies:
     """Each project's part of the figures, in the order of Figures."""
     connection = ledger.connection
     money = store.money(connection, facts.day.isoformat())
@@ -125,21 +123,16 @@ def _has_reported(facts: MonthFacts, project: ProjectFacts) -> bool | None:
     return report is not None and report.state in COUNTED
 
 
-def _month_before(ledger: Ledger, month: str | None) -> str | None:
-    earlier = [str(row["month"]) for row in months.all_months(ledger.connection) if month and str(row["month"]) < month]
-    return earlier[-1] if earlier else None
-
-
 def _grouped(
     facts: MonthFacts,
-    tallies: Tallies,
+    parts: Tallies,
     key_of: Callable[[ProjectFacts], str],
     names: Mapping[str, str],
     rank: Callable[[str], tuple[object, ...]],
 ) -> tuple[Line, ...]:
     groups: dict[str, list[tuple[int, ...]]] = defaultdict(list)
     for project in facts.facts:
-        groups[key_of(project)].append(tallies[project.uid])
+        groups[key_of(project)].append(parts[project.uid])
     keys = sorted(groups, key=lambda key: (key == "", *rank(key)))
     return tuple(Line(key, names.get(key, key) or UNFILLED, total_of(groups[key])) for key in keys)
 

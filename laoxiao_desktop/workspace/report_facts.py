@@ -1,22 +1,97 @@
 """What the reports are computed from: the rows of the ledger as they stood on the day of the report."""
 
 import datetime as dt
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from laoxiao_desktop import clock
+from laoxiao_desktop.models.milestone import Light
+from laoxiao_desktop.models.monthly import month_end
 from laoxiao_desktop.models.monthly_count import project_facts, summarise
-from laoxiao_desktop.models.summary import IssueFact, Money, MonthlySummary, PlanFact, ProjectFact, Scope
+from laoxiao_desktop.models.overview import NAMES, Figures, total_of
+from laoxiao_desktop.models.summary import (
+    IssueFact,
+    LightFact,
+    Money,
+    MonthlySummary,
+    MonthPart,
+    PlanFact,
+    ProblemFact,
+    ProjectFact,
+    Scope,
+)
+from laoxiao_desktop.models.units import split_units
+from laoxiao_desktop.store import snapshot
 from laoxiao_desktop.store.rows import Stored
+from laoxiao_desktop.workspace import month_facts, overview
 from laoxiao_desktop.workspace.ledger import Ledger
 
+_COMPLETED = NAMES.index("completed")
 
-def monthly(ledger: Ledger, scope: Scope, as_of: dt.date) -> MonthlySummary:
-    """The monthly summary of a plan, a county or all, as of a day; a day gone by is read from the log."""
+
+@dataclass(frozen=True, slots=True)
+class ProjectMonth:
+    """What a month knows of one project."""
+
+    completed: int | None
+    light: Light
+
+
+Told = tuple[MonthPart | None, Mapping[str, ProjectMonth]]
+_NOTHING: Told = (None, {})
+
+
+def monthly(ledger: Ledger, scope: Scope, as_of: dt.date, month: str | None = None) -> MonthlySummary:
+    """The monthly summary of a plan, a county or all, as of a day; a day gone by is read from the log.
+
+    With a `month` it tells that month as reported: at its last day, from the ledger as it stands, or, once it is locked,
+    as it stood when it was locked, so that a locked month prints the same for good. `as_of` is then not asked.
+    """
+    if month is not None:
+        return _of_month(ledger, scope, month)
     moment = _end_of(as_of)
     before = _end_of(as_of.replace(day=1) - dt.timedelta(days=1))
-    facts = project_facts(ledger.rows_as_of("project", moment), ledger.rows_as_of("milestone", moment))
+    earlier = project_facts(ledger.rows_as_of("project", before), ledger.rows_as_of("milestone", before))
+    if moment is None:
+        told = _month_part(ledger, scope, _month_at(ledger, as_of), clock.today())
+    elif ledger.rows_as_of("month", moment):
+        with _past(ledger, snapshot.at(ledger.connection, moment=moment)) as past:
+            told = _month_part(past, scope, _month_at(past, as_of), as_of)
+    else:
+        told = _NOTHING
+    return _told(ledger, moment, scope, as_of, ledger.head(), earlier, told)
+
+
+def _of_month(ledger: Ledger, scope: Scope, month: str) -> MonthlySummary:
+    point = snapshot.locked_at(ledger.connection, month)
+    if point is None:
+        day = clock.today()
+        told = _month_part(ledger, scope, month, day)
+        return _told(ledger, None, scope, month_end(month, day), ledger.head(), _known_before(ledger, month), told)
+    with _past(ledger, snapshot.at(ledger.connection, point)) as past:
+        day = dt.date.fromisoformat(point.day)
+        told = _month_part(past, scope, month, day)
+        return _told(past, None, scope, month_end(month, day), point.link[:8], _known_before(past, month), told)
+
+
+def _told(
+    ledger: Ledger,
+    moment: str | None,
+    scope: Scope,
+    as_of: dt.date,
+    stamp: str,
+    earlier: Sequence[ProjectFact],
+    told: Told,
+) -> MonthlySummary:
+    part, of_projects = told
+    facts = tuple(
+        replace(fact, completed=of_projects[fact.uid].completed, month_light=of_projects[fact.uid].light)
+        if fact.uid in of_projects
+        else fact
+        for fact in project_facts(ledger.rows_as_of("project", moment), ledger.rows_as_of("milestone", moment))
+    )
     names = {fact.uid: fact.name for fact in facts if _is_inside(fact, scope)}
-    earlier = ledger.rows_as_of("project", before)
     return summarise(
         facts,
         [
@@ -26,15 +101,71 @@ def monthly(ledger: Ledger, scope: Scope, as_of: dt.date) -> MonthlySummary:
         scope,
         as_of,
         office=ledger.person.unit,
-        stamp=ledger.head(),
-        previous=project_facts(earlier, ledger.rows_as_of("milestone", before)) if earlier else (),
+        stamp=stamp,
+        previous=earlier,
         issues=[
             IssueFact(names[str(row["project"])], str(row["text"]), str(row.get("owner") or ""), _text(row, "due_on"))
             for row in ledger.rows_as_of("issue", moment)
             if row.get("project") in names and row.get("state") != "已销号" and row.get("text")
         ],
         money=_money(ledger, moment, as_of, names),
+        month=part,
     )
+
+
+def _known_before(ledger: Ledger, month: str) -> tuple[ProjectFact, ...]:
+    """The projects to compare with: the same, where a month was opened before; they are looked at as of a month ago."""
+    if overview.month_before(ledger, month) is None:
+        return ()
+    return project_facts(ledger.rows_as_of("project"), ledger.rows_as_of("milestone"))
+
+
+def _month_at(ledger: Ledger, as_of: dt.date) -> str | None:
+    """The newest month opened that is not after the day."""
+    found = ledger.connection.execute(
+        "SELECT max(month) FROM month WHERE deleted = 0 AND month <= ?", (as_of.isoformat()[:7],)
+    ).fetchone()
+    return found[0] if found else None
+
+
+def _month_part(ledger: Ledger, scope: Scope, month: str | None, asked_on: dt.date) -> Told:
+    """What a month says of the projects of a scope, and of each of them."""
+    if month is None:
+        return _NOTHING
+    facts = month_facts.read(ledger, scope, month, asked_on=asked_on)
+    parts = overview.tallies(ledger, scope, facts)
+    before = overview.month_before(ledger, month)
+    previous: Figures | None = None
+    if before is not None:
+        earlier = month_facts.read(ledger, scope, before, asked_on=asked_on)
+        previous = total_of(overview.tallies(ledger, scope, earlier).values())
+    of_projects: dict[str, ProjectMonth] = {}
+    lights: list[LightFact] = []
+    problems: list[ProblemFact] = []
+    for project in facts.facts:
+        light, report = facts.light(project), facts.reports.get(project.uid)
+        completed = parts[project.uid][_COMPLETED]
+        is_known = completed != 0 or facts.known(project.uid, "cum_completed") is not None
+        of_projects[project.uid] = ProjectMonth(completed if is_known else None, light.colour if light else "")
+        units = split_units(project.unit)
+        if light is not None and light.colour != "绿":
+            lights.append(LightFact(project.name, units, light.colour, light.rule, light.why))
+        if report is not None and report.has_problem:
+            problems.append(ProblemFact(project.name, units, report.problem_kind, report.problem, report.help_needed))
+    part = MonthPart(
+        month=month,
+        is_locked=facts.is_locked,
+        figures=total_of(parts.values()),
+        previous=previous,
+        previous_month=before,
+        lights=tuple(sorted(lights, key=lambda one: one.light != "红")),
+        problems=tuple(problems),
+    )
+    return part, of_projects
+
+
+def _past(ledger: Ledger, connection: sqlite3.Connection) -> Ledger:
+    return Ledger(ledger.path, connection, ledger.person, held=None, reason="台账的过去不能修改。")
 
 
 def _end_of(day: dt.date) -> str | None:
