@@ -72,12 +72,15 @@ def ours(path: Path | None) -> None:
     application = app.make_application()
     settings = Settings(paths.settings_file())
     settings.person = Person("王芳", "景洪市民政局")
+    settings.put("window.place", "projects")
     window = app.make_window(application, settings)
 
     def painted() -> None:
-        window.places.findChildren(QWidget, "project_grid")[0].repaint()
+        grids = window.places.findChildren(QWidget, "project_grid")
+        for grid in grids:
+            grid.repaint()
         tell()
-        application.exit()
+        application.exit(0 if grids else 1)
 
     if path is None:
         window.painted.connect(tell)
@@ -86,7 +89,8 @@ def ours(path: Path | None) -> None:
         window.session.ledger_opened.connect(lambda: QTimer.singleShot(0, painted))
         window.painted.connect(lambda: window.open_named(path))
     window.show()
-    application.exec()
+    if application.exec():
+        sys.exit("the window showed no project grid")
 
 
 def bare() -> None:
