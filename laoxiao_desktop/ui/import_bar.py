@@ -86,6 +86,7 @@ class ImportBar(QWidget):
             widget.setVisible(state.is_new_plan)
         if self.title.text() != state.new_title:
             self.title.setText(state.new_title)
+            self.title.setCursorPosition(0)
         style.set_bad(self.title, state.is_new_plan and not state.new_title.strip())
         if self.region.currentText() != state.new_region:
             self.region.blockSignals(True)

@@ -15,6 +15,7 @@ from laoxiao_desktop.ui import paint, style
 from laoxiao_desktop.ui.theme import Theme
 
 _MOST: Final = 3  # candidates with a button of their own
+_FEW: Final = 2  # buttons that stand beside the words
 Act = tuple[str, str, Callable[[], None]]  # words, kind of button, what it does
 
 
@@ -44,7 +45,12 @@ class Decision(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(8))
         column.setSpacing(theme.px(6))
-        column.addWidget(self._words)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(theme.px(8))
+        top = QHBoxLayout()
+        top.addWidget(self._words, 1)
+        top.addLayout(self._beside)
+        column.addLayout(top)
         column.addLayout(self._row)
         self.setAccessibleName("这一行怎么办")
         theme.changed.connect(self.update)
@@ -57,24 +63,27 @@ class Decision(QWidget):
     @property
     def buttons(self) -> list[QPushButton]:
         """The buttons offered now, from the left."""
-        items = (self._row.itemAt(at) for at in range(self._row.count()))
+        items = [row.itemAt(at) for row in (self._beside, self._row) for at in range(row.count())]
         return [button for item in items if item is not None and isinstance(button := item.widget(), QPushButton)]
 
     def show_row(self, row: ComparedRow | None, why_unread: str, is_left: bool) -> None:
         """Says what is to be said of a row."""
         words, acts = ("", []) if row is None else self._of(row, is_left)
         had = next((n for n, button in enumerate(self.buttons) if button.hasFocus()), None)
-        while (item := self._row.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        for place in (self._beside, self._row):
+            while (item := place.takeAt(0)) is not None:
+                old = item.widget()
+                if old is not None:
+                    old.hide()
+                    old.deleteLater()
+        is_short = len(acts) <= _FEW and (row is None or row.state != "doubt")
         for text, kind, act in acts:
             button = QPushButton(text)
             style.set_kind(button, kind)
             button.clicked.connect(lambda _=False, act=act: act())
-            self._row.addWidget(button)
-        self._row.addStretch(1)
+            (self._beside if is_short else self._row).addWidget(button)
+        if not is_short:
+            self._row.addStretch(1)
         self._words.setText(words or why_unread)
         self.setVisible(bool(words or why_unread))
         if had is not None and self.buttons:
