@@ -205,8 +205,8 @@ class MonthlyPlace(QWidget):
 
     def _reread(self, uids: frozenset[str]) -> None:
         """Read a few projects again; everything else stays."""
-        scope = self._session.scope
-        found = self._session.read(months.grid, self.month, Scope(scope.plan, scope.county), uids)
+        places = {Scope(row.facts.plan, row.facts.county or None) for row in self._rows if row.uid in uids}
+        found = [row for place in places for row in self._session.read(months.grid, self.month, place, uids)]
         fresh = {row.uid: row for row in found}
         self._rows = [fresh.get(row.uid, row) for row in self._rows]
         self._show_rows()

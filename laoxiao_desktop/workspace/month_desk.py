@@ -17,11 +17,14 @@ Values = Mapping[str, Stored]
 
 
 class Desk:
-    """The reports of a month in hand while a block is checked and written."""
+    """The reports of a month in hand while a block is checked and written; one project needs its county only."""
 
-    def __init__(self, ledger: Ledger, month: str) -> None:
+    def __init__(self, ledger: Ledger, month: str, project: str | None = None) -> None:
         connection = ledger.connection
+        home = rows.one(connection, "project", project) if project is not None else None
         everything = store.bound(None, None)
+        if home is not None and home["plan"] and home["county"]:
+            everything = store.bound(str(home["plan"]), str(home["county"]))
         self._ledger, self._month = ledger, month
         self.facts = {facts.uid: facts for facts in store.projects(connection, everything)}
         self.reports = store.reports(connection, month)

@@ -199,7 +199,7 @@ def set_fields(ledger: Ledger, project_uid: str, month: str, values: Values) -> 
 def set_block(ledger: Ledger, month: str, block: Sequence[tuple[str, Values]]) -> Change | None:
     """Fills many reports as one change; all or nothing."""
     _unlocked(ledger, month)
-    desk = Desk(ledger, month)
+    desk = Desk(ledger, month, block[0][0] if len(block) == 1 else None)
     for project, values in block:
         desk.accept(project, values)
     with ledger.change(desk.label(block)) as writing:
