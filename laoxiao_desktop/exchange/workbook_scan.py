@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.exchange.limits import pieces, unreadable
 from laoxiao_desktop.exchange.sheet import Merge, column_number
 
@@ -14,10 +15,9 @@ MOST_COLUMNS: Final = 702  # up to ZZ
 _LONGEST_ROW: Final = 8 << 20
 _GAP: Final = 2_000  # empty rows after which what follows lies outside the list
 
-_ROW: Final = re.compile(rb'<row\b[^<>]*?\sr="(\d+)')
+_ROW: Final = re.compile(rb'<row\b(?:[^<>]*?\sr="(\d+))?')
 _CELL_ROW: Final = re.compile(rb'r="[A-Z]{1,3}(\d+)')
-_WIDE: Final = re.compile(rb'r="([A-Z]{3,}\d+)')
-_TWO_LETTERS: Final = re.compile(rb'r="([A-Z]{2})\d')
+_BEYOND_Z: Final = re.compile(rb'r="([A-Z]{2,})(\d+)')
 _HIDDEN_ROW: Final = re.compile(rb'<row\b(?=[^<>]*\shidden="(?:1|true))[^<>]*?\sr="(\d+)')
 _COLUMN: Final = re.compile(rb"<col\s[^<>]*>")
 _MERGE: Final = re.compile(rb'<mergeCell\s[^<>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)')
@@ -61,18 +61,26 @@ def scan(package: zipfile.ZipFile, part: str, percent_styles: frozenset[bytes]) 
     rows: set[int] = set()
     percent = re.compile(rb'\ss="(?:' + b"|".join(percent_styles) + rb')"') if percent_styles else None
     for text in _whole_rows(package, part):
-        seen.cells += text.count(b"<c ")
-        here = set(map(int, _ROW.findall(text)))
-        if not here or text.count(b"<row") > len(here):  # rows without a number: their cells have it
-            here.update(map(int, _CELL_ROW.findall(text)))
-        if _is_spaced(text):
+        cells = text.count(b"<c ")
+        seen.cells += cells
+        numbers = set(_ROW.findall(text))
+        if not numbers or b"" in numbers:  # rows without a number: their cells have it
+            numbers.discard(b"")
+            numbers.update(_CELL_ROW.findall(text))
+        here = set(map(int, numbers))
+        if cells != text.count(b'<c r="') and _SPACED_REF.search(text):  # patterns here count on r="…"
             raise unreadable(Path(package.filename or "").name, "单元格的编号写法不正常")
         if here:
             _check_refs(package, text, max(here))
         rows |= here
-        seen.width = _width(text, seen.width)
-        if len(seen.far) < 5:
-            seen.far += [ref.decode() for ref in _far_columns(text)][:5]
+        if b"ount=" in text and _CLAIM.search(text):
+            raise claim(package)
+        beyond_z = set(_BEYOND_Z.findall(text))
+        far = [pair for pair in beyond_z if _is_far(pair[0])]
+        seen.width = _width(
+            text, max([seen.width, *(column_number(pair[0].decode()) + 1 for pair in beyond_z - {*far})])
+        )
+        seen.far += sorted((letters + no).decode() for letters, no in far)[: 5 - len(seen.far)]
         if b"hidden" in text:
             seen.hidden_rows.update(map(int, _HIDDEN_ROW.findall(text)))
             _hidden_columns(text, seen.hidden_columns)
@@ -82,7 +90,7 @@ def scan(package: zipfile.ZipFile, part: str, percent_styles: frozenset[bytes]) 
             for found in _ERROR.finditer(text):
                 value = _VALUE.search(found[2])
                 seen.errors[found[1].decode()] = value[1].decode("utf-8", "replace") if value else "#N/A"
-        if b"f>" in text or b"f/>" in text or b"<f " in text:
+        if b"<f" in text:
             seen.unstored += [ref.decode() for ref in _UNSTORED.findall(text)]
         if percent is not None:
             for found in _STYLED.finditer(text):
@@ -97,15 +105,19 @@ def scan(package: zipfile.ZipFile, part: str, percent_styles: frozenset[bytes]) 
     return seen
 
 
-def claims_too_much(package: zipfile.ZipFile, part: str) -> bool:
-    """The part states a count that no workbook holds: a fast reader lays out room for it before it looks."""
+def claim(package: zipfile.ZipFile) -> UserError:
+    """The refusal of a part that states a count no workbook holds."""
+    return unreadable(Path(package.filename or "").name, "里面写的数量不像正常的文件")
+
+
+def check_claims(package: zipfile.ZipFile, part: str) -> None:
+    """Refuses a part that states a count no workbook holds: the fast reader lays out room for it before it looks."""
     rest = b""
     for piece in pieces(package, part):
         text = rest + piece
         if b"ount" in text and _CLAIM.search(text):
-            return True
+            raise claim(package)
         rest = text[-64:]
-    return False
 
 
 def trimmed(package: zipfile.ZipFile, part: str, last_row: int) -> Iterator[bytes]:
@@ -156,24 +168,12 @@ def _check_refs(package: zipfile.ZipFile, text: bytes, last_row: int) -> None:
 
 def _width(text: bytes, known: int) -> int:
     """How many columns the cells take, far ones left out, when `known` of them are known already."""
-    two = set(_TWO_LETTERS.findall(text))
-    if two:
-        known = max(known, *(column_number(letters.decode()) + 1 for letters in two))
     while known < 26:
         wider = re.search(rb'r="([%c-Z])\d' % (65 + known), text)
         if wider is None:
             break
         known = wider[1][0] - 64
     return known
-
-
-def _is_spaced(text: bytes) -> bool:
-    """Blanks around the “=” of a reference, as no program writes it; patterns here count on that."""
-    return text.count(b"<c ") != text.count(b'<c r="') and bool(_SPACED_REF.search(text))
-
-
-def _far_columns(text: bytes) -> list[bytes]:
-    return [ref for ref in _WIDE.findall(text) if _is_far(ref.rstrip(b"0123456789"))]
 
 
 def _is_far(letters: bytes) -> bool:

@@ -32,7 +32,7 @@ def compact(text: str) -> str:
 
 def half_width(text: str) -> str:
     """Full-width figures, letters and signs as ASCII; one character stays one character, so positions keep."""
-    return text.translate(_FULL_TO_HALF)
+    return text if text.isascii() else text.translate(_FULL_TO_HALF)
 
 
 def figures(text: str) -> str:
