@@ -25,6 +25,7 @@ from laoxiao_desktop.ui.findings_watch import FindingsWatch, Told
 from laoxiao_desktop.ui.projects_empty import EmptyPage
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.ui.way import Place, Way
 from laoxiao_desktop.workspace import findings, findings_beside
 
 USUAL, WIDE, WIDE_WINDOW = 400, 460, 1500
@@ -296,6 +297,11 @@ class FindingsPlace(QWidget):
             form.choose("keep")
             form.reason.setFocus()
         self.pane.area.ensureWidgetVisible(form.reason)
+
+    def follow(self, way: Way) -> None:
+        """Show the open findings of one rule, as another place counted them."""
+        if isinstance(way, Place) and way.of:
+            self._ask(Filter(rules=(way.of,), scope_plan=self._filter.scope_plan))
 
     def show_finding(self, key: str) -> None:
         """Take a finding in hand, whatever is asked for, ready to be kept with a reason."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from laoxiao_desktop.models.gantt import Bar, Calendar, Mark, mean_share, show_slip
+from laoxiao_desktop.models.gantt import FINAL_ACCOUNT, Bar, Calendar, Mark, mean_share, show_slip
 from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui.gantt_axis import Axis
 from laoxiao_desktop.ui.gantt_lines import placed, show_day
@@ -268,6 +268,7 @@ class GanttPainter:
         painter.drawLine(QPointF(left, round(y) + 0.5), QPointF(right, round(y) + 0.5))
 
     def _marks(self, painter: QPainter, frame: Frame, y: float, bar: Bar, look: Look, token: str) -> None:
+        theme = self._theme
         shows_all = self.shows_marks(bar, frame, look)
         has_begun = bar.actual is not None or bar.forecast_end is not None or look.is_current or look.is_hovered
         marks = placed(bar)
@@ -281,11 +282,15 @@ class GanttPainter:
             if mark.uid == look.mark and look.dragged_to is not None:
                 day = look.dragged_to + 0.5
             x = frame.x(day)
-            if frame.left - 8 <= x <= frame.right + 8:
+            if not frame.left - 8 <= x <= frame.right + 8:
+                continue
+            if mark.actual and not (look.is_current or look.is_hovered) and mark.code != FINAL_ACCOUNT:
+                painter.fillRect(QRectF(x - 1, y - theme.px(_LANE) / 2, 2, theme.px(_LANE)), theme.color("surface"))
+            else:
                 self._mark(painter, QPointF(x, y), mark, is_end, is_chosen=mark.uid == look.mark, token=token)
 
     def _mark(self, painter: QPainter, at: QPointF, mark: Mark, is_end: bool, *, is_chosen: bool, token: str) -> None:
-        """Reached: a filled diamond; open: a hollow one; the one in hand is ringed."""
+        """Reached: a filled diamond; open: a hollow one; the one in hand is ringed. In other lines a reached one is a notch."""
         theme = self._theme
         half = (4.5 if is_end else 3.5) * theme.factor
         painter.save()

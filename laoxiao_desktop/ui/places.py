@@ -26,6 +26,12 @@ class PlaceEntry:
 # A place is loaded when it is first shown, so that the first paint waits for none of them.
 
 
+def _overview(session: Session, theme: Theme) -> QWidget:
+    from laoxiao_desktop.ui.overview import OverviewPlace  # noqa: PLC0415 - see above
+
+    return OverviewPlace(session, theme)
+
+
 def _projects(session: Session, theme: Theme) -> QWidget:
     from laoxiao_desktop.ui.projects import ProjectsPlace  # noqa: PLC0415 - see above
 
@@ -36,6 +42,12 @@ def _monthly(session: Session, theme: Theme) -> QWidget:
     from laoxiao_desktop.ui.monthly import MonthlyPlace  # noqa: PLC0415 - see above
 
     return MonthlyPlace(session, theme)
+
+
+def _gantt(session: Session, theme: Theme) -> QWidget:
+    from laoxiao_desktop.ui.gantt import GanttPlace  # noqa: PLC0415 - see above
+
+    return GanttPlace(session, theme)
 
 
 def _indicators(session: Session, theme: Theme) -> QWidget:
@@ -69,8 +81,10 @@ def _settings(session: Session, theme: Theme) -> QWidget:
 
 
 ENTRIES = (
+    PlaceEntry("overview", "总览", "data_pie", _overview),
     PlaceEntry("projects", "项目", "table_simple", _projects),
     PlaceEntry("monthly", "月度调度", "calendar_month", _monthly),
+    PlaceEntry("gantt", "进度图", "gantt_chart", _gantt),
     PlaceEntry("indicators", "指标清单", "target", _indicators),
     PlaceEntry("findings", "校核", "shield_checkmark", _findings),
     PlaceEntry("reports", "报告", "document_text", _reports),

@@ -23,6 +23,7 @@ PUBLISHED = 3_600_000_00
 def test_a_clerk_corrects_a_figure_sleeps_over_it_takes_it_back_and_prints(qtbot: QtBot, tmp_path: Path) -> None:
     with desk.window(qtbot, person=None) as window:
         introduce(window, qtbot)
+        desk.press(window, Qt.Key.Key_2, desk.CTRL)
         place = projects_of(window)
         assert place.table.sums.count == 84
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from laoxiao_desktop import app, paths
 from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.models.query import Query
+from laoxiao_desktop.ui import focus
 from laoxiao_desktop.ui.main_window import MainWindow
 from laoxiao_desktop.ui.window_state import Settings
 from laoxiao_desktop.workspace import projects
@@ -51,10 +52,13 @@ def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keybo
     QTest.keyClick(widget, key, modifier)
 
 
-def open_demo(shown: MainWindow, qtbot: QtBot) -> None:
-    """The example, from the start page."""
+def open_demo(shown: MainWindow, qtbot: QtBot, place: str = "projects") -> None:
+    """The example, from the start page, at a place."""
     click(shown.start.demo_card)
     qtbot.waitUntil(lambda: shown.session.has_ledger, timeout=20_000)
+    if place != shown.places.key:
+        shown.go_to(place)
+        focus.enter(shown.places.place)
 
 
 def open_recent(shown: MainWindow, qtbot: QtBot) -> None:
