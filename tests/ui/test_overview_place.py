@@ -20,14 +20,14 @@ from laoxiao_desktop.ui.projects import ProjectsPlace
 from laoxiao_desktop.ui.session import Scope
 from laoxiao_desktop.ui.way import Place, Record, Rows
 from laoxiao_desktop.workspace import lights, months, projects
-from tests.ui import month_desk, shell_desk
+from tests.ui import overview_desk, shell_desk
 from tests.ui.shell_desk import click, press
 
 
 @contextmanager
 def opened(qtbot: QtBot, folder: Path, *, with_months: bool = True) -> Iterator[tuple[MainWindow, OverviewPlace]]:
     """The window at 总览, 1366 × 697."""
-    ledger = month_desk.build(folder, with_months=with_months)
+    ledger = overview_desk.build(folder, with_months=with_months)
     path = ledger.path
     ledger.close()
     with shell_desk.window(qtbot) as window:
@@ -51,7 +51,7 @@ def figures(page: Page) -> dict[str, str]:
 def rows_behind(window: MainWindow) -> set[str]:
     place = window.places.place
     assert isinstance(place, ProjectsPlace)
-    return month_desk.shown(place)
+    return overview_desk.shown(place)
 
 
 def test_the_figures_of_the_month_are_those_of_its_reports(month: tuple[MainWindow, OverviewPlace]) -> None:
@@ -133,7 +133,7 @@ def test_the_keyboard_alone_reaches_and_opens_every_figure(month: tuple[MainWind
     county = place.sheet.spot("bar:county:532822")
     county.setFocus(Qt.FocusReason.TabFocusReason)
     press(county, Qt.Key.Key_Return)
-    assert rows_behind(window) == {row[0] for row in month_desk.ROWS if row[1] == "532822"}
+    assert rows_behind(window) == {row[0] for row in overview_desk.ROWS if row[1] == "532822"}
 
 
 def test_arrows_go_to_the_neighbour(month: tuple[MainWindow, OverviewPlace]) -> None:
@@ -191,7 +191,7 @@ def test_each_reminder_leads_to_its_projects(month: tuple[MainWindow, OverviewPl
         window.go_to("overview")
         click(place.sheet.spot(f"line:{line.key}"))
         if isinstance(line.way, Rows):
-            assert rows_behind(window) == month_desk.names_of(window.session.ledger, line.way.query)
+            assert rows_behind(window) == overview_desk.names_of(window.session.ledger, line.way.query)
             assert rows_behind(window)
         else:
             assert window.places.key == "monthly"
@@ -203,7 +203,7 @@ def test_the_scope_narrows_the_page_and_what_its_figures_lead_to(month: tuple[Ma
     QApplication.processEvents()
     assert figures(place.sheet.page)["projects"] == "3"
     click(place.sheet.spot("figure:projects"))
-    assert rows_behind(window) == {row[0] for row in month_desk.ROWS if row[1] == "532801"}
+    assert rows_behind(window) == {row[0] for row in overview_desk.ROWS if row[1] == "532801"}
     projects_place = window.places.place
     assert isinstance(projects_place, ProjectsPlace)
     assert projects_place.state.conditions == ()
@@ -211,8 +211,8 @@ def test_the_scope_narrows_the_page_and_what_its_figures_lead_to(month: tuple[Ma
 
 def test_a_change_elsewhere_shows_when_one_comes_back(month: tuple[MainWindow, OverviewPlace]) -> None:
     window, place = month
-    uid = month_desk.uid_of(window.session.ledger, "景洪市嘎洒")
-    window.session.run(months.set_fields, uid, "2024-06", {"cum_completed": 90 * month_desk.WAN})
+    uid = overview_desk.uid_of(window.session.ledger, "景洪市嘎洒")
+    window.session.run(months.set_fields, uid, "2024-06", {"cum_completed": 90 * overview_desk.WAN})
     QApplication.processEvents()
     done = 180 + 90 + 210 + 30 + 1000 + 60
     assert figures(place.sheet.page)["completed"] == f"{done / 3425.67 * 100:.1f}"
@@ -312,4 +312,4 @@ def test_a_finding_leads_to_the_findings_of_its_rule(qtbot: QtBot) -> None:
 def test_a_question_of_many_uids_is_one_bound_value(month: tuple[MainWindow, OverviewPlace]) -> None:
     window, _ = month
     many = tuple(f"uid-{number}" for number in range(40_000))
-    assert month_desk.names_of(window.session.ledger, Query(conditions=(("uids", many),))) == set()
+    assert overview_desk.names_of(window.session.ledger, Query(conditions=(("uids", many),))) == set()
