@@ -79,6 +79,7 @@ class _Pairing:
     """The rows that are still free on both sides, and the pairs made so far."""
 
     def __init__(self, rows: Sequence[Entry], known: Sequence[Entry]) -> None:
+        self._all = (tuple(rows), tuple(known))
         self.rows = {entry.key: entry for entry in rows}
         self.known = {entry.key: entry for entry in known}
         self.pairs: dict[str, str] = {}
@@ -102,10 +103,19 @@ class _Pairing:
     def pair(
         self, mark: Callable[[Entry], Hashable], accepts: Callable[[Entry, Entry], bool] = lambda row, known: True
     ) -> None:
-        """Pairs rows of one mark where each side has exactly one; a mark that says nothing pairs nothing."""
-        for rows, known in self._shared(mark):
-            if len(rows) == len(known) == 1 and accepts(rows[0], known[0]):
-                self._take(rows[0].key, known[0].key)
+        """Pairs rows of one mark where each side has exactly one, paired ones counted too.
+
+        So a mark that two rows share stays in doubt when one of them has found its own. A mark that says nothing
+        pairs nothing.
+        """
+        there = _by(mark, self._all[1])
+        for value, rows in _by(mark, self._all[0]).items():
+            known = there.get(value, [])
+            if not value or len(rows) != 1 or len(known) != 1:
+                continue
+            row, same = rows[0], known[0]
+            if row.key in self.rows and same.key in self.known and accepts(row, same):
+                self._take(row.key, same.key)
 
     def pair_named(self) -> None:
         """Pairs rows of one name within a list; several of one name are told apart by figures, then by number."""
