@@ -58,6 +58,7 @@ class ComparedRow:
     state: State
     title: str
     where: str  # 第 437 行, 附件3 第 12 行
+    group: str = ""  # the list it stands in: 养老, task, 2025
     lines: tuple[int, int] | None = None
     uid: str | None = None
     values: Mapping[str, Stored] = field(default_factory=dict)

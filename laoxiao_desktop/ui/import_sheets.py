@@ -153,9 +153,8 @@ def _sheet(table: SourceTable, keys: Mapping[tuple[str, int], str]) -> Sheet:
 
 
 def _is_of(row: ComparedRow, sheet: Sheet, rows: Mapping[str, ComparedRow]) -> bool:
-    if row.table != sheet.table:
-        return False
-    return any(line.key in rows for line in sheet.lines)
+    mine = (rows[line.key] for line in sheet.lines if line.key is not None)
+    return row.table == sheet.table and any(each.group == row.group for each in mine)
 
 
 def _with_gone(sheet: Sheet, gone: Sequence[ComparedRow]) -> Sheet:

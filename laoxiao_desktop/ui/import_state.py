@@ -46,6 +46,7 @@ class ImportState(QObject):
         self.new_title = ""
         self.new_region = ""
         self.is_new_plan = False
+        self._is_plan_chosen = False
         self.left: set[str] = set()
         self.unread: set[str] = set()
         self._decisions: dict[str, str] = {}
@@ -122,6 +123,7 @@ class ImportState(QObject):
     def choose_plan(self, plan: str | None) -> None:
         """The plan of the ledger to read into; None: a new one."""
         self.plan, self.is_new_plan = plan, plan is None
+        self._is_plan_chosen = True
         self._decisions.clear()
         self._compare()
 
@@ -150,6 +152,8 @@ class ImportState(QObject):
             if before.get(number, (each.role, None))[0] != each.role:
                 before[number] = (each.role, each.factor)
         self._forget_rows()
+        if not self._is_plan_chosen:
+            self._propose_plan()
         self._compare()
 
     def fix(self, table: str, row: int, column: int, text: str) -> None:

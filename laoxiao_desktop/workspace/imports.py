@@ -90,13 +90,21 @@ def compare(
     for uid, row in known.items():
         group = entry_of(row, set()).group
         if uid not in taken and uid not in proposed and row.published and (row.table, group) in covered:
-            listed.append(_gone(row, decisions))
+            listed.append(_gone(row, group, decisions))
     return Comparison(plan, line.title if line else draft.plan.title, tuple(listed))
 
 
 def _compared(row: Incoming, answer: Match, known: Mapping[str, Known], counties: Mapping[str, str]) -> ComparedRow:
     base = ComparedRow(
-        row.entry.key, row.table, "new", row.title, row.where, row.lines, values=row.values, problems=row.problems
+        row.entry.key,
+        row.table,
+        "new",
+        row.title,
+        row.where,
+        row.entry.group,
+        row.lines,
+        values=row.values,
+        problems=row.problems,
     )
     if answer.is_skipped:
         return replace(base, state="skipped")
@@ -123,10 +131,10 @@ def _why(ratio: float, is_same_number: bool) -> str:
     return f"同序号，{likeness}" if is_same_number else likeness
 
 
-def _gone(row: Known, decisions: Mapping[str, str]) -> ComparedRow:
+def _gone(row: Known, group: str, decisions: Mapping[str, str]) -> ComparedRow:
     key = f"gone:{row.uid}"
     values = _GONE_VALUES.get(decisions.get(key, ""), {})
-    return ComparedRow(key, row.table, "gone", str(row.values["name"]), _name(row), uid=row.uid, values=values)
+    return ComparedRow(key, row.table, "gone", str(row.values["name"]), _name(row), group, uid=row.uid, values=values)
 
 
 # --- writing -----------------------------------------------------------------------------------------------------
