@@ -42,10 +42,13 @@ class Written:
 def write(summary: MonthlySummary, path: Path, fonts: FontChoice | None = None) -> Written:
     """Prints the report to `path`, whole or not at all; UserError when the file cannot be written."""
     paper = set_pages(summary, fonts or fonts_of_this_machine())
-    report = monthly(summary)
-    content = paper.finish(Heading(report.plain_title, summary.office, "月度进展报告"))
-    save(content, path)
+    save(paper.finish(heading(summary)), path)
     return Written(path, len(paper.sheets), tuple(sorted(paper.book.missing)))
+
+
+def heading(summary: MonthlySummary) -> Heading:
+    """What the file says about itself."""
+    return Heading(monthly(summary).plain_title, summary.office, "月度进展报告")
 
 
 def set_pages(summary: MonthlySummary, fonts: FontChoice) -> Paper:

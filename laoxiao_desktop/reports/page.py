@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from laoxiao_desktop.errors import UserError
@@ -32,6 +33,8 @@ BODY_WIDTH = CHARACTERS * SIZE
 TITLE_SIZE = 22.0  # 二号
 FOOT_SIZE, FOOT_DROP = 14.0, 7 * MM  # 四号, 7 mm under the type area
 STAMP_SIZE = 7.5
+RULE = 0.5
+SIDE = 12 * MM  # of a sheet that is not A4
 
 # The type area of a rotated sheet, as it is read.
 WIDE_LEFT, WIDE_TOP, WIDE_RIGHT, WIDE_BOTTOM = 35 * MM, 28 * MM, 37 * MM, 26 * MM
@@ -59,6 +62,17 @@ class Heading:
     subject: str
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo (JPEG or PNG) in a box, its lower left corner at x, y; kept in proportion, in the middle of the box."""
+
+    content: bytes
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 @dataclass(slots=True)
 class Sheet:
     """One page while it is drawn; `y` counts upwards from the lower edge of the sheet as it is read."""
@@ -66,6 +80,8 @@ class Sheet:
     book: FontBook
     is_rotated: bool = False
     operators: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    size: tuple[float, float] | None = None  # of a sheet that is not A4, as it is read
 
     def text(self, role: Role, size: float, x: float, y: float, text: str) -> None:
         """Shows `text` with its natural widths, its baseline beginning at x, y."""
@@ -92,19 +108,44 @@ class Sheet:
         """Fills a box with a light grey."""
         self.operators.append(f"{grey:g} g {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f 0 g")
 
+    def frame(self, x: float, y: float, width: float, height: float, line: float = RULE) -> None:
+        """Draws the edges of a box."""
+        self.operators.append(f"{line:g} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
+
+    def shape(
+        self, points: Sequence[tuple[float, float]], grey: float | None = 0.0, *, line: float = 0.0, dash: str = ""
+    ) -> None:
+        """Fills a closed shape with a grey (None: not filled), and draws its edge when `line` is a width."""
+        moves = " ".join(f"{x:.2f} {y:.2f} {'m' if number == 0 else 'l'}" for number, (x, y) in enumerate(points))
+        paint = "f" if not line else "S" if grey is None else "B"
+        dashes = f"[{dash}] 0 d " if dash else ""
+        self.operators.append(f"q {0.0 if grey is None else grey:g} g {line:g} w {dashes}{moves} h {paint} Q")
+
+    def strokes(
+        self, points: Sequence[tuple[float, float]], width: float, *, dash: str = "", grey: float = 0.0
+    ) -> None:
+        """Draws an open line through some points."""
+        moves = " ".join(f"{x:.2f} {y:.2f} {'m' if number == 0 else 'l'}" for number, (x, y) in enumerate(points))
+        self.operators.append(f"q {grey:g} G {width:g} w [{dash}] 0 d {moves} S Q")
+
+    def picture(self, content: bytes, x: float, y: float, width: float, height: float) -> None:
+        """A photo in a box, in proportion."""
+        self.pictures.append(Picture(content, x, y, width, height))
+
 
 class Paper:
     """The sheets of one document and its outline."""
 
-    def __init__(self, book: FontBook, stamp: str = "") -> None:
+    def __init__(self, book: FontBook, stamp: str = "", numbering: str = "outer") -> None:
         self.book = book
         self.stamp = stamp
+        self.numbering = numbering  # outer, or center
         self.sheets: list[Sheet] = []
         self.bookmarks: list[Bookmark] = []
 
-    def add(self, *, is_rotated: bool = False) -> Sheet:
-        """A new last sheet."""
-        self.sheets.append(Sheet(self.book, is_rotated))
+    def add(self, *, is_rotated: bool = False, size: tuple[float, float] | None = None) -> Sheet:
+        """A new last sheet; A4 unless a size is given."""
+        self.sheets.append(Sheet(self.book, is_rotated, size=size))
         return self.sheets[-1]
 
     def mark(self, title: str, level: int = 0) -> None:
@@ -134,26 +175,53 @@ class Paper:
         operators = sheet.operators
         if sheet.is_rotated:
             operators = ["q", f"0 1 -1 0 {PAPER_WIDTH:.2f} 0 cm", *operators, "Q"]
-        canvas.addLiteral("\n".join([*operators, *self._foot(number)]))
+        canvas.addLiteral("\n".join([*operators, *self._foot(number, sheet.size)]))
+        for picture in sheet.pictures:
+            _put(canvas, picture, sheet.is_rotated)
         # reportlab takes the size as the page is read, and turns it back for the file
-        canvas.setPageSize((PAPER_HEIGHT, PAPER_WIDTH) if sheet.is_rotated else (PAPER_WIDTH, PAPER_HEIGHT))
+        upright = sheet.size or (PAPER_WIDTH, PAPER_HEIGHT)
+        canvas.setPageSize((PAPER_HEIGHT, PAPER_WIDTH) if sheet.is_rotated else upright)
         canvas.setPageRotation(90 if sheet.is_rotated else 0)
         for count, mark in enumerate(self.bookmarks):
             if mark.page == number:
-                canvas.bookmarkHorizontal(f"m{count}", 0, 0 if sheet.is_rotated else PAPER_HEIGHT)
+                canvas.bookmarkHorizontal(f"m{count}", 0, 0 if sheet.is_rotated else upright[1])
                 canvas.addOutlineEntry(mark.title, f"m{count}", mark.level, closed=False)
         canvas.showPage()
 
-    def _foot(self, number: int) -> list[str]:
-        """— 1 — one character in from the outer edge: right on odd pages, left on even ones; the stamp opposite."""
+    def _foot(self, number: int, size: tuple[float, float] | None) -> list[str]:
+        """— 1 — one character in from the outer edge: right on odd pages, left on even ones; the stamp opposite.
+
+        Centred when that was chosen, and on sheets that are not A4; the stamp then stands at the right.
+        """
         foot = Sheet(self.book)
         y = BOTTOM - FOOT_DROP - FOOT_SIZE * 0.88 + FOOT_SIZE * 0.12
         left, right = LEFT + FOOT_SIZE, PAPER_WIDTH - RIGHT - FOOT_SIZE
-        is_odd = number % 2 == 1
-        foot.aligned("song", FOOT_SIZE, left, right, y, f"— {number} —", "right" if is_odd else "left")
+        is_odd, is_centred = number % 2 == 1, self.numbering == "center" or size is not None
+        if size is not None:
+            y, left, right = FOOT_DROP, SIDE, size[0] - SIDE
+        shown: Align = "center" if is_centred else "right" if is_odd else "left"
+        foot.aligned("song", FOOT_SIZE, left, right, y, f"— {number} —", shown)
         if self.stamp:
-            foot.aligned("song", STAMP_SIZE, left, right, y + 1, self.stamp, "left" if is_odd else "right")
+            where: Align = "right" if is_centred else "left" if is_odd else "right"
+            foot.aligned("song", STAMP_SIZE, left, right, y + 1, self.stamp, where)
         return foot.operators
+
+
+def _put(canvas: Canvas, picture: Picture, is_rotated: bool) -> None:
+    """A photo that cannot be read leaves its box empty."""
+    try:
+        image = ImageReader(io.BytesIO(picture.content))
+        wide, tall = image.getSize()
+    except Exception:  # allowed: the reader of pictures raises whatever its decoder does
+        return
+    scale = min(picture.width / wide, picture.height / tall)
+    x = picture.x + (picture.width - wide * scale) / 2
+    y = picture.y + (picture.height - tall * scale) / 2
+    canvas.saveState()
+    if is_rotated:
+        canvas.transform(0, 1, -1, 0, PAPER_WIDTH, 0)
+    canvas.drawImage(image, x, y, wide * scale, tall * scale)
+    canvas.restoreState()
 
 
 class _Canvas(Canvas):

@@ -20,6 +20,7 @@ Kind = Literal["plain", "group", "total"]
 
 RULE, FRAME = 0.5, 1.0
 GREY = 0.93
+_LEAST_TEXT = 6  # characters that a text column keeps
 _LEAST_SPLIT = 4  # a tall row is begun on a page only when so many of its lines fit
 
 
@@ -96,21 +97,30 @@ class Table:
         self.rows = [self._set(row) for row in rows]
 
     def _widths(self, rows: Sequence[Row], width: float) -> list[float]:
-        """By the shares; a column of figures is as wide as its longest one, at the cost of the widest text column."""
+        """By the shares; a column is as wide as the lines of its head, one of figures as its longest one, at the cost of
+        the text columns, of each as much as it has to spare."""
         scale = width / sum(column.share for column in self._columns)
         widths = [column.share * scale for column in self._columns]
         giving = max(range(len(widths)), key=lambda i: (self._columns[i].align == "left", widths[i]))
+        taken = 0.0
         for number, column in enumerate(self._columns):
+            longest = self._longest(column.head.split("\n"), self._style.head)
             if column.align == "right":
                 body, bold = (
                     {row.cells[number] for row in rows if (row.kind == "plain") is is_plain}
                     for is_plain in (True, False)
                 )
-                longest = max(self._longest(body, self._style.body), self._longest(bold, self._style.head))
-                missing = longest * self._style.size / EM + 2 * self._style.pad_x + 0.1 - widths[number]
-                if 0 < missing < widths[giving] / 2:
-                    widths[number] += missing
-                    widths[giving] -= missing
+                longest = max(longest, self._longest(body, self._style.body), self._longest(bold, self._style.head))
+            missing = longest * self._style.size / EM + 2 * self._style.pad_x + 0.1 - widths[number]
+            if 0 < missing < widths[giving] / 2 and number != giving:
+                widths[number] += missing
+                taken += missing
+        texts = [i for i, column in enumerate(self._columns) if column.align == "left"] or [giving]
+        spare = [max(0.0, widths[i] - _LEAST_TEXT * self._style.size) for i in texts]
+        if sum(spare) < taken:
+            texts, spare = [giving], [widths[giving]]
+        for i, room in zip(texts, spare, strict=True):
+            widths[i] -= taken * room / sum(spare) if taken else 0.0
         return widths
 
     def _longest(self, texts: Iterable[str], role: Role) -> float:

@@ -1,0 +1,95 @@
+"""红黄灯通报 as a value: the words that say how many and where, and the table of every project under 红 or 黄."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from laoxiao_desktop.models.lights import SHAPES, Light
+from laoxiao_desktop.models.overview import Figures, Line
+from laoxiao_desktop.models.report_table import ReportTable, TableColumn, TableRow, numeral
+from laoxiao_desktop.models.report_text import Text
+
+COLUMNS = (
+    TableColumn("number", "序号", 9, "whole", is_centred=True),
+    TableColumn("light", "灯", 12, is_centred=True),
+    TableColumn("name", "项目名称", 54),
+    TableColumn("county", "县市区", 16, is_centred=True),
+    TableColumn("unit", "责任单位", 34),
+    TableColumn("leader", "包保领导", 20, is_centred=True, is_optional=True),
+    TableColumn("why", "亮灯原因", 84),
+    TableColumn("problem", "问题与下一步", 50),
+    TableColumn("due_on", "整改时限", 25, "date", is_centred=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LitLine:
+    """A project that is not green: its light with all reasons, its open problem, and by when it is to be cleared."""
+
+    uid: str
+    name: str
+    county: str
+    unit: str
+    light: Light
+    leader: str = ""
+    problem: str = ""
+    due_on: str | None = None
+
+    @property
+    def why(self) -> str:
+        """Every rule that found something, with its numbers."""
+        told = [f"{one.rule}：{one.why}" for one in self.light.reasons if one.colour != "绿"]
+        first = f"{self.light.rule}：{self.light.why}"
+        parts = [first, *(one for one in told if one != first)]
+        return "；".join(part.rstrip("。；") for part in parts) + "。"
+
+
+def table(lines: Sequence[LitLine]) -> ReportTable:
+    """红 first, then 黄."""
+    return ReportTable("红灯、黄灯项目情况表", COLUMNS, tuple(_rows(lines)))
+
+
+def lead(figures: Figures, previous: Figures | None, counties: Sequence[Line], when: str) -> tuple[Text, ...]:
+    """The count, what it was a month ago, and the counties with red projects."""
+    judged = figures.red + figures.yellow + figures.green
+    if not judged:
+        return (Text(f"截至{when}，列入清单的{figures.projects}个项目尚无可判定的进度数据，未亮灯。"),)
+    text = f"截至{when}，列入清单的{figures.projects}个项目中，红灯{figures.red}个、黄灯{figures.yellow}个、绿灯{figures.green}个"
+    if figures.projects > judged:
+        text += f"，{figures.projects - judged}个尚无可判定的进度数据、未亮灯"
+    if previous is not None:
+        text += (
+            f"。与上月相比，红灯{_change(figures.red - previous.red)}，黄灯{_change(figures.yellow - previous.yellow)}"
+        )
+    found = [Text(text + "。")]
+    red = sorted((line for line in counties if line.figures.red), key=lambda line: -line.figures.red)
+    if red:
+        listed = "、".join(f"{line.label}{line.figures.red}个" for line in red)
+        found.append(Text(f"红灯项目分布：{listed}。"))
+    clear = [line.label for line in counties if not line.figures.red and not line.figures.yellow and line.figures.green]
+    if clear:
+        found.append(Text(f"{'、'.join(clear)}没有红灯、黄灯项目。"))
+    if figures.red or figures.yellow:
+        found.append(Text("请有关县（市、区）和责任单位逐项核实原因，明确整改措施、责任人和完成时限，并按期反馈。"))
+    return tuple(found)
+
+
+def _change(number: int) -> str:
+    return "持平" if number == 0 else f"增加{number}个" if number > 0 else f"减少{-number}个"
+
+
+def _rows(lines: Sequence[LitLine]) -> Iterator[TableRow]:
+    number = section = 0
+    for colour in ("红", "黄"):
+        there = [line for line in lines if line.light.colour == colour]
+        if not there:
+            continue
+        section += 1
+        label = f"{numeral(section)}、{colour}灯项目（{len(there)}个）"
+        yield TableRow((label, *[None] * (len(COLUMNS) - 1)), "group", len(COLUMNS))
+        for line in there:
+            number += 1
+            mark = f"{SHAPES[line.light.colour]}{line.light.colour}"
+            cells = (number, mark, line.name, line.county, line.unit, line.leader, line.why, line.problem, line.due_on)
+            yield TableRow(cells, uid=line.uid)

@@ -1,0 +1,120 @@
+"""The projects of a report with everything a table or a card says of them."""
+
+from collections.abc import Iterable, Mapping
+
+from laoxiao_desktop.models.dates import last_day, show_date
+from laoxiao_desktop.models.monthly import ProjectFacts
+from laoxiao_desktop.models.overview import Figures
+from laoxiao_desktop.models.report_request import Request
+from laoxiao_desktop.models.summary import Scope
+from laoxiao_desktop.models.table_projects import ProjectState
+from laoxiao_desktop.models.units import split_units
+from laoxiao_desktop.store import rows
+from laoxiao_desktop.store.rows import Stored
+from laoxiao_desktop.workspace import overview
+from laoxiao_desktop.workspace.ledger import Ledger
+from laoxiao_desktop.workspace.month_facts import MonthFacts
+from laoxiao_desktop.workspace.past import Stand
+
+_TEXTS = ("build_kind", "facility_type", "place", "content", "contact", "phone")
+
+
+def scope_of(request: Request) -> Scope:
+    """The plan and county of a request."""
+    return Scope(request.plan, request.county)
+
+
+def is_wanted(request: Request, facts: ProjectFacts) -> bool:
+    """Whether a project is inside what was asked for beyond plan and county."""
+    return (
+        request.sector in (None, facts.sector)
+        and (request.unit is None or request.unit in split_units(facts.unit))
+        and request.project in (None, facts.uid)
+    )
+
+
+def wanted(request: Request, facts: Iterable[ProjectFacts]) -> list[ProjectFacts]:
+    """Those of the projects that were asked for."""
+    return [one for one in facts if is_wanted(request, one)]
+
+
+def states(stand: Stand, request: Request) -> list[ProjectState]:
+    """Every project that was asked for, in the order of the lists."""
+    scope = scope_of(request)
+    facts = stand.facts(scope)
+    tallies = overview.tallies(stand.ledger, scope, facts)
+    names = county_names(stand.ledger)
+    rest = {str(row["uid"]): row for row in rows.select(stand.ledger.connection, "project")}
+    allocated = _allocated(stand.ledger)
+    return [
+        _state(stand, one, facts, Figures(*tallies[one.uid]), rest[one.uid], names, one.uid in allocated)
+        for one in wanted(request, facts.facts)
+    ]
+
+
+def county_names(ledger: Ledger) -> dict[str, str]:
+    """The short name of each county by its code."""
+    return dict(
+        ledger.connection.execute("SELECT code, coalesce(short_name, name) FROM region WHERE deleted = 0").fetchall()
+    )
+
+
+def _state(
+    stand: Stand,
+    one: ProjectFacts,
+    facts: MonthFacts,
+    figures: Figures,
+    row: Mapping[str, Stored],
+    names: Mapping[str, str],
+    has_allocated: bool,
+) -> ProjectState:
+    steps = facts.steps.get(one.uid, [])
+    report = facts.reports.get(one.uid)
+    today = stand.day.isoformat()
+    done = [step for step in steps if step.actual and step.actual <= today]
+    waiting = [step for step in steps if step not in done and (step.forecast or step.planned)]
+    ahead = min(waiting, key=lambda step: last_day(step.forecast or step.planned or ""), default=None)
+    texts = {name: str(row[name] or "") for name in _TEXTS}
+    return ProjectState(
+        uid=one.uid,
+        list_no=one.list_no,
+        name=one.name,
+        county=names.get(one.county, one.county),
+        sector=one.sector,
+        unit=one.unit,
+        total_investment=one.total_investment,
+        central_request=one.central_request,
+        span=one.span,
+        status=one.status,
+        beds=_text(row, "beds"),
+        places=_text(row, "places"),
+        floor_area_m2=_text(row, "floor_area_m2"),
+        allocated=figures.allocated if figures.allocated or has_allocated else None,
+        arrived=_known(facts, one.uid, "cum_arrived", figures.arrived),
+        completed=_known(facts, one.uid, "cum_completed", figures.completed),
+        paid=_known(facts, one.uid, "cum_paid", figures.paid),
+        month_completed=figures.month_completed if report and report.cum_completed is not None else None,
+        done=len(done),
+        steps=len(steps),
+        next_step=f"{ahead.name} {show_date(ahead.forecast or ahead.planned)}" if ahead else "",
+        report=report or facts.before.get(one.uid),
+        light=facts.light(one),
+        **texts,
+    )
+
+
+def _known(facts: MonthFacts, uid: str, name: str, amount: int) -> int | None:
+    """The amount, None where nobody ever told one."""
+    return amount if amount or facts.known(uid, name) is not None else None
+
+
+def _allocated(ledger: Ledger) -> set[str]:
+    found = ledger.connection.execute(
+        "SELECT DISTINCT project FROM allocation WHERE deleted = 0 AND amount IS NOT NULL"
+    )
+    return {str(row[0]) for row in found}
+
+
+def _text(row: Mapping[str, Stored], name: str) -> str | None:
+    value = row.get(name)
+    return value if isinstance(value, str) and value else None
