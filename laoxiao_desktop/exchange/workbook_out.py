@@ -1,0 +1,209 @@
+"""A table report as a workbook that people keep using: real types, frozen head, filters, print set-up, hidden identity.
+
+Text is text even when it begins like a formula. The last, hidden column of each sheet bears the uid of its row, and a
+hidden sheet tells what the workbook is, so that a changed copy can be read back.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.models.monthly import show_month
+from laoxiao_desktop.models.rates import Rate
+from laoxiao_desktop.models.report_table import Document, ReportTable, TableColumn, TableRow, Value, show_cell
+
+IDENTITY: Final = "台账标识"
+FORMAT: Final = "laoxiao-table 1"
+HEAD_ROW: Final = 3
+FEN_PER_WAN: Final = 1_000_000
+_FORMATS: Final = {"money": "0.######", "whole": "0", "percent": "0.0"}
+_FONT: Final = "宋体"  # stands on every office PC
+_LINE: Final = Side(style="thin", color="000000")
+_BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_HEAD, _SUM = (PatternFill("solid", fgColor=colour) for colour in ("E7E6E6", "F2F2F2"))
+_ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\']")
+_LONGEST: Final = 32_000
+_WIDEST, _NARROWEST = 60.0, 6.0
+
+
+def write(document: Document, path: Path) -> Path:
+    """Writes the workbook to `path`, whole or not at all; UserError when it cannot be written."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in document.tables:
+        _sheet(book, document, table)
+    if not document.tables:
+        sheet = book.create_sheet("说明")
+        for number, block in enumerate(document.lead, 1):
+            _put(sheet.cell(number, 1), block.text)
+    _identify(book, document)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        book.save(part)
+        part.replace(path)
+    except OSError as problem:
+        raise UserError(
+            f"没有保存到“{path}”：{problem.strerror or problem}。", "请换一个文件夹，或关闭正在打开它的程序后重试。"
+        ) from problem
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def _sheet(book: Workbook, document: Document, table: ReportTable) -> None:
+    sheet = book.create_sheet(_NOT_IN_TITLES.sub(" ", table.title)[:31])
+    width = len(table.columns)
+    title = document.plain_title if table is document.tables[0] and not document.is_long else table.title
+    _banner(sheet, 1, width, title, size=16, is_bold=True, side="center")
+    month = f"{show_month(document.month)}调度数据　　" if document.month else ""
+    told = f"填报单位：{document.office}　　{month}截至{document.as_of.isoformat()}　　{table.unit}".rstrip("　")
+    _banner(sheet, 2, width, told, size=10, is_bold=False, side="left")
+    sheet.row_dimensions[1].height = 30
+    for number, column in enumerate(table.columns, 1):
+        cell = sheet.cell(HEAD_ROW, number)
+        _put(cell, column.head)
+        cell.font, cell.fill, cell.border = Font(name=_FONT, size=10, bold=True), _HEAD, _BOX
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    _put(sheet.cell(HEAD_ROW, width + 1), "标识")
+    for place, row in enumerate(table.rows, HEAD_ROW + 1):
+        _row(sheet, place, table.columns, row)
+    last = HEAD_ROW + len(table.rows)
+    for number, note in enumerate(table.notes, 1):
+        _banner(sheet, last + number, width, f"注：{note}" if number == 1 else note, size=9, is_bold=False, side="left")
+    _lay(sheet, table, last)
+
+
+def _row(sheet: Worksheet, place: int, columns: Sequence[TableColumn], row: TableRow) -> None:
+    is_sum = row.kind != "plain"
+    for number, (column, value) in enumerate(zip(columns, row.cells, strict=True), 1):
+        cell = _at(sheet, place, number)
+        is_label = is_sum and number <= row.span
+        if not (is_label and number > 1):
+            _fill(cell, "text" if is_label else column.kind, value)
+        cell.font, cell.border = Font(name=_FONT, size=10, bold=is_sum), _BOX
+        if is_sum:
+            cell.fill = _SUM
+        cell.alignment = Alignment(
+            horizontal="left" if is_label else column.align, vertical="center", wrap_text=not is_label
+        )
+    if row.uid:
+        _put(_at(sheet, place, len(columns) + 1), row.uid)
+
+
+def _at(sheet: Worksheet, row: int, column: int) -> Cell:
+    cell = sheet.cell(row, column)
+    if not isinstance(cell, Cell):
+        raise TypeError("the rows of a table are never merged")
+    return cell
+
+
+def _fill(cell: Cell, kind: str, value: Value) -> None:
+    """A value with its real type: 万元 and percent as numbers, everything else as text."""
+    if value is None or value == "":
+        return
+    if isinstance(value, Rate):
+        if value.value is None:
+            _put(cell, show_cell("percent", value))
+            return
+        cell.value, cell.number_format = float(value.value * 100), _FORMATS["percent"]
+    elif kind == "money" and isinstance(value, int):
+        whole, rest = divmod(value, FEN_PER_WAN)
+        cell.value = whole if rest == 0 else value / FEN_PER_WAN
+        cell.number_format = _FORMATS["whole"] if rest == 0 else _FORMATS["money"]
+    elif isinstance(value, int):
+        cell.value, cell.number_format = value, _FORMATS["whole"]
+    else:
+        _put(cell, show_cell("date" if kind == "date" else "text", value))
+
+
+def _put(cell: Cell, text: str) -> None:
+    """Text as text, even when it begins like a formula."""
+    cell.value = _ILLEGAL.sub("", text)[:_LONGEST]
+    cell.data_type = "s"
+    cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
+    cell.number_format = "@"
+
+
+def _banner(sheet: Worksheet, row: int, width: int, words: str, *, size: int, is_bold: bool, side: str) -> None:
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
+    cell = sheet.cell(row, 1)
+    if isinstance(cell, Cell):
+        _put(cell, words)
+        cell.font = Font(name=_FONT, size=size, bold=is_bold)
+        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=side == "left" and size < 10)
+
+
+def _lay(sheet: Worksheet, table: ReportTable, last: int) -> None:
+    width = len(table.columns)
+    for number, column in enumerate(table.columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = _wide(table, number - 1, column)
+    hidden = sheet.column_dimensions[get_column_letter(width + 1)]
+    hidden.width, hidden.hidden = 4, True
+    sheet.row_dimensions[HEAD_ROW].height = 30
+    names = [column.key for column in table.columns]
+    frozen = names.index("name") + 2 if "name" in names[:4] else 2
+    sheet.freeze_panes = f"{get_column_letter(frozen)}{HEAD_ROW + 1}"
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(width)}{max(last, HEAD_ROW)}"
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    sheet.print_area = f"A1:{get_column_letter(width)}{last + len(table.notes)}"
+    sheet.page_setup.orientation = "landscape" if width > 5 else "portrait"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    footer = sheet.oddFooter
+    if footer is not None and footer.center is not None:
+        footer.center.text = "— &P —"
+
+
+def _wide(table: ReportTable, place: int, column: TableColumn) -> float:
+    """By what stands in it: a Chinese character counts two, long text wraps."""
+    shown = [show_cell(column.kind, row.cells[place]) for row in table.plain_rows[:500]]
+    longest = max((_count(text) for text in (*shown, *column.head.split("\n"))), default=0)
+    most = 24.0 if column.is_centred else _WIDEST if column.share >= 50 else 40.0
+    return min(max(longest + 2.0, _NARROWEST), most)
+
+
+def _count(text: str) -> int:
+    return sum(1 if ord(char) < 0x2E80 and char not in "—“”" else 2 for char in text)
+
+
+def _identify(book: Workbook, document: Document) -> None:
+    hidden = book.create_sheet(IDENTITY)
+    hidden["A1"] = FORMAT
+    _put(
+        hidden["A2"],
+        json.dumps(
+            {
+                "kind": document.kind,
+                "as_of": document.as_of.isoformat(),
+                "month": document.month,
+                "stamp": document.stamp,
+                "tables": [
+                    {
+                        "title": table.title,
+                        "subject": table.subject,
+                        "head_row": HEAD_ROW,
+                        "columns": [[column.key, column.kind] for column in table.columns],
+                    }
+                    for table in document.tables
+                ],
+            },
+            ensure_ascii=False,
+        ),
+    )
+    _put(hidden["A3"], "这一页供读回时认出各行，请不要删除。")
+    hidden.sheet_state = "hidden"
+    book.properties.title = document.plain_title
+    book.properties.creator = "一老一小项目台账"
