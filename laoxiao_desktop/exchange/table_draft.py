@@ -243,6 +243,8 @@ def _further_of(
         where[name] = line
     if sheet_county is not None and "county" not in more:
         more["county"] = name_of(sheet_county)
+    if not more and not capacities:
+        return project
     return replace(
         project,
         more=more,
