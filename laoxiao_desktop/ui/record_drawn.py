@@ -20,6 +20,7 @@ class Drawn:
     token: str
     unit: str = ""
     suffix: str = ""
+    is_right: bool = False
 
 
 def box(
@@ -41,6 +42,9 @@ def value(painter: QPainter, theme: Theme, area: QRect, drawn: Drawn, top: int) 
     if len(drawn.lines) > 1:
         return _lines(painter, theme, area, drawn, top)
     words = drawn.lines[0] if drawn.lines else ""
+    if drawn.is_right:
+        paint.text(painter, theme, area, words, drawn.token, align=paint.RIGHT, elide=Qt.TextElideMode.ElideLeft)
+        return QPointF(area.right(), top)
     took = paint.text(painter, theme, area, words, drawn.token, elide=Qt.TextElideMode.ElideMiddle)
     end = float(area.left()) + took
     for quiet, gap, token in ((drawn.unit, 4, "text3"), (drawn.suffix, 12, "text2")):

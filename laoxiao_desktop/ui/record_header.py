@@ -5,7 +5,9 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QToolTip, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from laoxiao_desktop.models.lights import Light
 from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui.record_light import LightPill
 from laoxiao_desktop.ui.record_text import balanced
 from laoxiao_desktop.ui.theme import Theme
 
@@ -101,8 +103,9 @@ class Place(QWidget):
 
 
 class RecordHeader(QWidget):
-    """Name, place, menu, close."""
+    """Name, light, place, menu, close. `asked` says that the person asks why the light stands so (or no longer)."""
 
+    asked = Signal(bool)
     closed = Signal()
     copied = Signal()
     duplicated = Signal()
@@ -113,6 +116,9 @@ class RecordHeader(QWidget):
         self._theme = theme
         self.title = Title(theme, self)
         self.place = Place(theme, self)
+        self.pill = LightPill(theme, self)
+        self.pill.toggled.connect(self.asked)
+        self.pill.hide()
         self.more = self._button("更多", "复制、复制为新项目、删除")
         self.close_button = self._button("关闭记录", "关闭（F4）")
         self.close_button.clicked.connect(self.closed)
@@ -142,7 +148,11 @@ class RecordHeader(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(0)
         self._layout.addLayout(self._top)
-        self._layout.addWidget(self.place)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.place, 1)
+        self._layout.addLayout(below)
         self.restyle()
 
     def restyle(self) -> None:
@@ -155,6 +165,7 @@ class RecordHeader(QWidget):
             button.setIconSize(QSize(theme.px(16), theme.px(16)))
             button.setFixedSize(theme.px(26), theme.px(26))
         self.place.restyle()
+        self.pill.restyle()
         self.title.updateGeometry()
         self.update()
 
@@ -164,6 +175,10 @@ class RecordHeader(QWidget):
         self.place.show_place(status, position, read_only)
         self._duplicate.setVisible(not read_only)
         self._delete.setVisible(not read_only)
+
+    def show_light(self, light: Light | None) -> None:
+        """Show how the project stands; None is nothing to judge it by."""
+        self.pill.show_light(light)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

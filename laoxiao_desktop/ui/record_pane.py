@@ -1,10 +1,10 @@
-"""The record in hand at the right of the grid: its fields, its milestones, its changes."""
+"""The record in hand at the right of the grid: its fields, milestones, sites, money, months, problems, attachments, changes."""
 
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.models import fields
@@ -14,16 +14,22 @@ from laoxiao_desktop.ui import record_shown as reading
 from laoxiao_desktop.ui.record_fields import FieldsPage
 from laoxiao_desktop.ui.record_header import RecordFooter, RecordHeader
 from laoxiao_desktop.ui.record_history import HistoryPage
+from laoxiao_desktop.ui.record_light import LightPanel
 from laoxiao_desktop.ui.record_milestones import MilestonesPage
+from laoxiao_desktop.ui.record_pages import BUILT_LATER, LatePage, built
+from laoxiao_desktop.ui.record_tabs import RecordTabs
 from laoxiao_desktop.ui.record_value import FieldValue
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
-from laoxiao_desktop.workspace import projects
+from laoxiao_desktop.workspace import glances, projects
 from laoxiao_desktop.workspace.projects import ProjectRecord
 
-Page = Literal["基本", "里程碑", "变更"]
-PAGES: tuple[Page, ...] = ("基本", "里程碑", "变更")
-
+Page = Literal["基本", "里程碑", "点位", "资金", "月报", "问题", "附件", "变更"]
+PAGES: tuple[Page, ...] = ("基本", "里程碑", "点位", "资金", "月报", "问题", "附件", "变更")
+_OF_PROJECT = frozenset(  # tables of which a row may belong to the record, and that its light may hang on
+    "milestone site funding allocation year_plan month monthly_report light_override month_light issue supervision"
+    " attachment setting baseline".split()
+)
 
 KEYS = (  # for the list of keys: where, keys, what they do
     ("记录", "F6", "在表格和记录之间移动"),
@@ -32,7 +38,7 @@ KEYS = (  # for the list of keys: where, keys, what they do
     ("记录", "Esc", "恢复原值；再按回到表格"),
     ("记录", "↑ / ↓", "上一个、下一个字段"),
     ("记录", "Shift+Enter", "长文本里换行"),
-    ("记录", "Alt+1 … 3", "基本、里程碑、变更"),
+    ("记录", "Alt+1 … 8", "基本、里程碑、资金、月报、问题、附件、变更，按页的次序"),
     ("记录", "Ctrl+Tab", "下一页"),
     ("记录", "Alt+↑ / Alt+↓", "上一个、下一个项目"),
     ("记录", "F4", "显示或收起记录"),
@@ -79,21 +85,20 @@ class RecordPane(QWidget):
         self.header.copied.connect(self.copy)
         self.header.duplicated.connect(self._duplicate)
         self.header.deleted.connect(self._ask_to_delete)
-        self.tabs = QTabBar(self)
+        self.header.asked.connect(self._unfold_light)
+        self.light = LightPanel(self._session, theme, self)
+        self.tabs = RecordTabs(theme, self)
         self.tabs.setAccessibleName("记录的页")
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.fields = FieldsPage(self._session, theme, self)
         self.milestones = MilestonesPage(self._session, theme, self)
         self.history = HistoryPage(self._session, theme, self)
+        self._late: dict[str, LatePage] = {}
         self._pages = QStackedWidget(self)
-        for number, (title, page) in enumerate(
-            zip(PAGES, (self.fields, self.milestones, self.history), strict=True), start=1
-        ):
+        ready = {"基本": self.fields, "里程碑": self.milestones, "变更": self.history}
+        for title in PAGES:
             self.tabs.addTab(title)
-            self.tabs.setTabToolTip(number - 1, f"{title}（Alt+{number}）")
-            self._pages.addWidget(page)
+            self._pages.addWidget(ready.get(title) or QWidget(self))
+        self.tabs.setTabVisible(PAGES.index("点位"), False)
         self.tabs.currentChanged.connect(self._turn)
         self.footer = RecordFooter(theme, self)
         self.footer.step.connect(self.step)
@@ -101,8 +106,9 @@ class RecordPane(QWidget):
         layout.setSpacing(0)
         layout.setContentsMargins(1, 0, 0, 0)
         layout.addWidget(self.header)
+        layout.addWidget(self.light)
         self._tab_line = QHBoxLayout()
-        self._tab_line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        self._tab_line.addWidget(self.tabs, 1)
         layout.addLayout(self._tab_line)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.footer)
@@ -111,7 +117,7 @@ class RecordPane(QWidget):
     def _bind_keys(self) -> None:
         inside, window = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.ShortcutContext.WindowShortcut
         for number in range(len(PAGES)):
-            self._key(f"Alt+{number + 1}", window, lambda number=number: self.tabs.setCurrentIndex(number))
+            self._key(f"Alt+{number + 1}", window, lambda number=number: self._turn_to(number))
         self._key("Ctrl+Tab", inside, lambda: self._turn_by(1))
         self._key("Ctrl+Shift+Tab", inside, lambda: self._turn_by(-1))
         self._key("Alt+Up", inside, lambda: self.step.emit(-1))
@@ -124,11 +130,11 @@ class RecordPane(QWidget):
 
     def _restyle(self) -> None:
         theme = self._theme
-        self.tabs.setFont(theme.font(13))
-        self.tabs.setFixedHeight(theme.px(34))
-        self._tab_line.setContentsMargins(theme.px(15), 0, 0, 0)
-        for part in (self.header, self.fields, self.milestones, self.history, self.footer):
+        self._tab_line.setContentsMargins(theme.px(15), 0, theme.px(8), 0)
+        for part in (self.header, self.light, self.tabs, self.fields, self.milestones, self.history, self.footer):
             part.restyle()
+        for page in self._late.values():
+            page.restyle()
         self.update()
 
     # What it shows
@@ -142,6 +148,19 @@ class RecordPane(QWidget):
     def page(self) -> Page:
         """The page shown."""
         return PAGES[self.tabs.currentIndex()]
+
+    def late(self, page: Page) -> LatePage:
+        """A page that is built when it is first turned to."""
+        found = self._late.get(page)
+        if found is None:
+            found = self._late[page] = built(page, self._session, self._theme, self)
+            place = PAGES.index(page)
+            blank = self._pages.widget(place)
+            self._pages.removeWidget(blank)
+            blank.deleteLater()
+            self._pages.insertWidget(place, found)
+            self._pages.setCurrentIndex(self.tabs.currentIndex())
+        return found
 
     def show_record(self, uid: str | None) -> None:
         """Take a project in hand; None, or one that is gone, leaves the pane empty."""
@@ -166,11 +185,11 @@ class RecordPane(QWidget):
 
     def _show(self, record: ProjectRecord | None) -> None:
         self._record = record
-        for part in (self.header, self.tabs, self._pages):
+        for part in (self.header, self.tabs, self._pages, self.footer):
             part.setVisible(record is not None)
-        self.footer.setVisible(record is not None)
         self.fields.show_record(record)
         if record is None:
+            self.light.hide()
             self.history.forget()
             self.update()
             return
@@ -181,8 +200,30 @@ class RecordPane(QWidget):
             record.position_text,
             read_only=self._session.ledger.read_only_reason if self._session.ledger.is_read_only else "",
         )
-        self._stale = {"里程碑", "变更"}
+        self._show_standing(record)
+        self._stale = set(PAGES) - {"基本"}
         self._read_page()
+
+    def _show_standing(self, record: ProjectRecord) -> None:
+        """The light in the head, the counts on the tabs, and whether 点位 make sense here."""
+        glance = self._session.read(glances.of, [record.uid]).get(record.uid)
+        light = glance.light if glance else None
+        self.header.show_light(light)
+        self.light.show_light(record.uid, light)
+        self._unfold_light(self.header.pill.isChecked())
+        counts = self._session.read(glances.counts, record.uid)
+        has_sites = counts.sites > 0 or glances.may_have_sites(record.values)
+        if not has_sites and self.page == "点位":
+            self.show_page("基本")
+        self.tabs.setTabVisible(PAGES.index("点位"), has_sites)
+        shown = {"问题": counts.issues + counts.orders, "附件": counts.attachments, "点位": counts.sites}
+        self.tabs.show_counts({PAGES.index(page): shown.get(page, 0) for page in PAGES})
+        visible = [place for place in range(len(PAGES)) if self.tabs.isTabVisible(place)]
+        for number, place in enumerate(visible, start=1):
+            self.tabs.setTabToolTip(place, f"{PAGES[place]}（Alt+{number}）")
+
+    def _unfold_light(self, is_asked: bool) -> None:
+        self.light.setVisible(is_asked and self._record is not None and not self.header.pill.isHidden())
 
     def _read_page(self) -> None:
         """Read what the page in sight needs; the others wait until they are turned to."""
@@ -194,6 +235,8 @@ class RecordPane(QWidget):
                 self.milestones.show_project(record.uid, str(kind) if kind else None)
             elif page == "变更":
                 self.history.show_project(record.uid)
+            elif page in BUILT_LATER:
+                self.late(page).show_project(record.uid, record.values)
         self._say()
 
     def _save_open_editor(self) -> None:
@@ -209,8 +252,16 @@ class RecordPane(QWidget):
         self._pages.setCurrentIndex(self.tabs.currentIndex())
         self._read_page()
 
+    def _turn_to(self, number: int) -> None:
+        """The page that stands at a place among those in sight."""
+        visible = [place for place in range(len(PAGES)) if self.tabs.isTabVisible(place)]
+        if number < len(visible):
+            self.tabs.setCurrentIndex(visible[number])
+
     def _turn_by(self, way: int) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + way) % len(PAGES))
+        visible = [place for place in range(len(PAGES)) if self.tabs.isTabVisible(place)]
+        at = visible.index(self.tabs.currentIndex()) + way
+        self.tabs.setCurrentIndex(visible[at % len(visible)])
         self.focus_page()
 
     def _on_touched(self, change: Change) -> None:
@@ -220,7 +271,7 @@ class RecordPane(QWidget):
             return
         is_mine = ("project", record.uid) in change.touched
         is_mine = is_mine or any(table in ("plan", "region") for table in change.tables)
-        if is_mine or "milestone" in change.tables:
+        if is_mine or not change.tables.isdisjoint(_OF_PROJECT):
             fresh = self._session.read(projects.record, record.uid)
             self._show(fresh)
 
@@ -272,6 +323,8 @@ class RecordPane(QWidget):
             self.fields.rows[0].value.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.page == "变更":
             self.history.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.page in BUILT_LATER:
+            self.late(self.page).focus_first()
         elif self.milestones.rows:
             self.milestones.rows[0].name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:

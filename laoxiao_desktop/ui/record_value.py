@@ -59,6 +59,7 @@ class FieldValue(QWidget):
         self.line_height = 28
         self.side = 8  # between the box and the text
         self.is_shy = False  # what to fill in is said only under the mouse or with the keyboard here
+        self.is_right = False  # a figure in a column of figures
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -119,15 +120,13 @@ class FieldValue(QWidget):
         self._ticks.stop()
         self._draft = draft
         self._note(self._notes_on(draft) if draft is not None else ())
-        self.updateGeometry()
-        self.update()
+        self._resized()
 
     def restyle(self) -> None:
         """The theme changed."""
         if self._editor is not None:
             self._editor.setFont(self._theme.font(13))
-        self.updateGeometry()
-        self.update()
+        self._resized()
 
     # Editing
 
@@ -141,6 +140,8 @@ class FieldValue(QWidget):
         self._started = self._shown.text
         if isinstance(editor, LongEditor):
             editor.grown.connect(self._grow)
+        elif self.is_right:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._place()
         text = self._draft if self._draft is not None else self._shown.text
         editor.begin(text, None if at is None else at - editor.pos())
@@ -202,10 +203,7 @@ class FieldValue(QWidget):
 
     def _end(self) -> None:
         self._note(())
-        self._close()
-        self.updateGeometry()
-        self.update()
-        self.ended.emit()
+        self._close_wrong()
 
     def _close(self) -> None:
         editor, self._editor = self._editor, None
@@ -247,9 +245,12 @@ class FieldValue(QWidget):
 
     def _close_wrong(self) -> None:
         self._close()
+        self._resized()
+        self.ended.emit()
+
+    def _resized(self) -> None:
         self.updateGeometry()
         self.update()
-        self.ended.emit()
 
     def _on_typed(self, text: str) -> None:
         self._note(self._notes_on(text) if text != self._started else checks.hint(self._field))
@@ -330,21 +331,20 @@ class FieldValue(QWidget):
         area = self.rect().adjusted(side, 0, -side, 0)
         top = theme.px((self.line_height - drawing.ROW) / 2)
         end = drawing.value(painter, theme, area, self._drawn(), top)
-        if self.has_tick:
-            drawing.mark(painter, theme, self.width(), end, "checkmark", "green")
-        elif self._is_editable and self.underMouse() and self.has_pencil:
-            drawing.mark(painter, theme, self.width(), end, "edit", "text3")
+        name, token = ("checkmark", "green") if self.has_tick else ("edit", "text3")
+        if self.has_tick or (self._is_editable and self.underMouse() and self.has_pencil):
+            drawing.mark(painter, theme, self.width(), end, name, token)
 
     def _drawn(self) -> Drawn:
         if not self._text_now:
             if not self._is_editable:
-                return Drawn(("—",), "ghost")
+                return Drawn(("—",), "ghost", is_right=self.is_right)
             is_silent = self.is_shy and not (self.underMouse() or self.hasFocus())
-            return Drawn(("" if is_silent else self._shown.empty,), "text3")
+            return Drawn(("" if is_silent else self._shown.empty,), "text3", is_right=self.is_right)
         lines = self._lines(self.width())
         if self._draft is not None:
-            return Drawn(lines, "redt")
-        return Drawn(lines, self._shown.token, self._shown.unit, self._shown.suffix)
+            return Drawn(lines, "redt", is_right=self.is_right)
+        return Drawn(lines, self._shown.token, self._shown.unit, self._shown.suffix, self.is_right)
 
     # Mouse and keyboard
 
