@@ -161,7 +161,8 @@ class ImportGrid(QTableView):
         key, index = event.key(), self.currentIndex()
         is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and is_plain and index.isValid():
-            is_open = self.state() == QAbstractItemView.State.EditingState  # the Enter that closes an editor arrives too
+            # the Enter that closes an editor arrives here too
+            is_open = self.state() == QAbstractItemView.State.EditingState
             if index.flags() & Qt.ItemFlag.ItemIsEditable and not is_open:
                 self.edit(index)
         elif key == Qt.Key.Key_Space and is_plain and index.isValid():
