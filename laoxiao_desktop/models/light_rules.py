@@ -12,7 +12,7 @@ from typing import Final
 from laoxiao_desktop.models.dates import first_day, last_day, show_date
 from laoxiao_desktop.models.lights import ALL_WELL, Colour, Light, Override, Reason, Thresholds, overridden, worst
 from laoxiao_desktop.models.monthly import COUNTED, EXEMPT, MonthReport, ProjectFacts, Step, show_month
-from laoxiao_desktop.models.rates import elapsed, rounded
+from laoxiao_desktop.models.rates import elapsed, quotient, rounded
 from laoxiao_desktop.models.sites import RolledUp
 
 START, PROGRESS, MILESTONE, REPORT, SAME = "开工", "投资进度", "里程碑", "报送", "形象进度"
@@ -159,16 +159,26 @@ def _progress(
     part = _elapsed(facts.span, day)
     if completed is None or not facts.total_investment or part is None or standing.is_finished or not part:
         return
-    done = Fraction(completed, facts.total_investment)
-    behind = part - done
-    numbers = f"投资完成率 {rounded(done * 100, 1)}%，序时 {rounded(part * 100, 1)}%"
+    total, elapsed_part, whole = facts.total_investment, part.numerator, part.denominator
+    behind = elapsed_part * total - completed * whole  # points behind, over `scale`
+    scale = whole * total
     if thresholds.preset == "A":
-        if behind * 100 >= thresholds.behind_yellow:
-            behind_colour: Colour = "红" if behind * 100 > thresholds.behind_red else "黄"
-            yield Reason(behind_colour, PROGRESS, f"{numbers}，落后 {rounded(behind * 100, 1)} 个百分点")
-    elif done * 100 < part * thresholds.share_yellow:
-        colour: Colour = "红" if done * 100 < part * thresholds.share_red else "黄"
-        yield Reason(colour, PROGRESS, f"{numbers}，只到序时的 {rounded(done / part * 100, 1)}%")
+        if behind * 100 >= thresholds.behind_yellow * scale:
+            colour: Colour = "红" if behind * 100 > thresholds.behind_red * scale else "黄"
+            yield Reason(
+                colour,
+                PROGRESS,
+                f"{_numbers(completed, total, part)}，落后 {quotient(behind * 100, scale, 1)} 个百分点",
+            )
+    elif completed * whole * 100 < elapsed_part * total * thresholds.share_yellow:
+        is_red = completed * whole * 100 < elapsed_part * total * thresholds.share_red
+        share = quotient(completed * whole * 100, elapsed_part * total, 1)
+        why = f"{_numbers(completed, total, part)}，只到序时的 {share}%"
+        yield Reason("红" if is_red else "黄", PROGRESS, why)
+
+
+def _numbers(completed: int, total: int, part: Fraction) -> str:
+    return f"投资完成率 {quotient(completed * 100, total, 1)}%，序时 {rounded(part * 100, 1)}%"
 
 
 def _milestone(standing: Standing, thresholds: Thresholds) -> Iterator[Reason]:
@@ -214,8 +224,7 @@ def _well(
         return "已完工"
     completed, part = _completed(report, previous), _elapsed(facts.span, day)
     if completed is not None and facts.total_investment and part is not None:
-        done = Fraction(completed, facts.total_investment)
-        return f"投资完成率 {rounded(done * 100, 1)}%，序时 {rounded(part * 100, 1)}%，没有逾期"
+        return f"{_numbers(completed, facts.total_investment, part)}，没有逾期"
     return "没有逾期的里程碑" if standing.has_steps else f"到 {day.year}.{day.month:02d} 没有逾期事项"
 
 

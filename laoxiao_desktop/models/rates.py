@@ -40,12 +40,16 @@ def show(rate: Rate | Fraction | None, decimals: int = 1) -> str:
 
 def rounded(value: Fraction, decimals: int) -> str:
     """A fraction with fixed decimals, halves away from zero, never -0."""
+    return quotient(value.numerator, value.denominator, decimals)
+
+
+def quotient(numerator: int, denominator: int, decimals: int) -> str:
+    """The same of two whole numbers, the denominator above zero."""
     step = 10**decimals
-    scaled = abs(value) * step
-    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    units = (2 * abs(numerator) * step + denominator) // (2 * denominator)
     whole, rest = divmod(units, step)
     digits = f"{whole}.{rest:0{decimals}d}" if decimals else str(whole)
-    return f"-{digits}" if value < 0 and units else digits
+    return f"-{digits}" if numerator < 0 and units else digits
 
 
 def points(now: Fraction | None, then: Fraction | None, decimals: int = 1) -> str:

@@ -111,7 +111,7 @@ END
 _GUARDED = ("monthly_report", "month_light")
 _GUARD_MONTH = """
 CREATE TRIGGER _locked_month BEFORE UPDATE ON month WHEN OLD.is_locked = 1 AND OLD.deleted = 0
-    AND NOT (NEW.is_locked IS NULL AND NEW.deleted = 0 AND NEW.month = OLD.month AND length(NEW.unlock_reason) > 0)
+    AND NOT (NEW.is_locked IS NULL AND NEW.deleted = 0 AND NEW.month = OLD.month AND coalesce(NEW.unlock_reason, '') <> '')
 BEGIN
     SELECT RAISE (ABORT, 'month is closed');
 END

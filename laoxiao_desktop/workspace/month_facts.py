@@ -86,10 +86,12 @@ def read(
     *,
     with_reports: bool = True,
     asked_on: dt.date | None = None,
+    like: MonthFacts | None = None,
 ) -> MonthFacts:
     """Everything about a month; with None as of today, without reports to ask for. Without reports no lights are asked.
 
-    `asked_on` is the day on which is asked, today unless said otherwise.
+    `asked_on` is the day on which is asked, today unless said otherwise. `like` is another month of the same scope, read
+    in the same breath: what does not depend on the month is taken from it.
     """
     connection = ledger.connection
     today = asked_on or clock.today()
@@ -106,14 +108,14 @@ def read(
         asked_on=today,
         is_locked=is_locked,
         due_on=(str(row["due_on"]) if row and row["due_on"] else due_on(month, thresholds.due_day)) if month else None,
-        facts=months.projects(connection, bound),
+        facts=like.facts if like else months.projects(connection, bound),
         reports=months.reports(connection, month) if month and with_reports else {},
         before=before,
-        steps=months.steps(connection, bound),
+        steps=like.steps if like else months.steps(connection, bound),
         thresholds=thresholds,
         overrides=overrides_of(ledger),
         kept=months.month_lights(connection, month) if month and is_locked else {},
-        sites=months.sites(connection),
+        sites=like.sites if like else months.sites(connection),
     )
 
 

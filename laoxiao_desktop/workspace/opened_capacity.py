@@ -1,6 +1,7 @@
 """Beds and places that opened projects bring, beside what the plans want."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.capacity import Capacity, read_capacities
@@ -12,6 +13,7 @@ from laoxiao_desktop.workspace.ledger import Ledger
 from laoxiao_desktop.workspace.month_facts import MonthFacts
 
 _KINDS = (("床位", "张", "beds", ("beds", "nursing_beds")), ("托位", "个", "places", ("places", "inclusive_places")))
+_read = lru_cache(maxsize=16_384)(read_capacities)  # a text says the same every time the overview is opened
 _Stated = tuple[Capacity, bool]  # the figure, and whether a person has confirmed it
 
 
@@ -46,12 +48,13 @@ def _opened(
 ) -> Iterator[_Stated]:
     """What each opened project brings; a bundled one that is not open as a whole brings its opened sites."""
     for project in facts.facts:
-        rolled = roll_up(facts.sites.get(project.uid, ()), facts.day)
-        of_sites = rolled.opened_beds if field == "beds" else rolled.opened_places
         if project.uid in opened_uids and field in stated.get(project.uid, {}):
             yield stated[project.uid][field]
-        elif of_sites is not None:
-            yield of_sites, True
+        elif sites := facts.sites.get(project.uid):
+            rolled = roll_up(sites, facts.day)
+            of_sites = rolled.opened_beds if field == "beds" else rolled.opened_places
+            if of_sites is not None:
+                yield of_sites, True
 
 
 def _stated(ledger: Ledger, scope: Scope) -> dict[str, dict[str, _Stated]]:
@@ -62,7 +65,7 @@ def _stated(ledger: Ledger, scope: Scope) -> dict[str, dict[str, _Stated]]:
         " WHERE deleted = 0 AND (?1 IS NULL OR plan = ?1) AND (?2 IS NULL OR county = ?2)",
         (scope.plan, scope.county),
     ):
-        read = read_capacities(content) if content and ("床" in content or "托" in content) else {}
+        read = _read(content) if "床" in content or "托" in content else {}
         of_project: dict[str, _Stated] = {}
         for field, stored in (("beds", beds or nursing), ("places", places or inclusive)):
             proposed = read.get(field) or read.get("nursing_beds" if field == "beds" else "inclusive_places")

@@ -1,14 +1,16 @@
 """The overview of a month: figures with what they were a month ago, by county and sector, what is due and missing."""
 
 import datetime as dt
+import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 
 from laoxiao_desktop import clock
-from laoxiao_desktop.models.dates import add_months, last_day
+from laoxiao_desktop.models.dates import last_day
 from laoxiao_desktop.models.dictionary import SECTORS
 from laoxiao_desktop.models.milestone import DUE_DAYS
-from laoxiao_desktop.models.monthly import COUNTED, EXEMPT, MONEY, ProjectFacts
+from laoxiao_desktop.models.monthly import COUNTED, EXEMPT, MONEY, MonthReport, ProjectFacts
 from laoxiao_desktop.models.overview import DueStep, Figures, Line, MissingReport, Overview, total_of
 from laoxiao_desktop.models.region import COUNTIES
 from laoxiao_desktop.models.summary import UNFILLED, Scope
@@ -22,6 +24,7 @@ Tallies = dict[str, tuple[int, ...]]
 _ALL = Scope()
 _COUNTY_ORDER = {region.code: place for place, region in enumerate(COUNTIES)}
 _NO_KNOWN: tuple[int | None, ...] = (None,) * len(MONEY)
+_MONEY_OF: Callable[[MonthReport], tuple[int | None, ...]] = attrgetter(*MONEY)
 _NO_MONEY: list[int | None] = [None] * 8
 
 
@@ -35,7 +38,7 @@ def overview(ledger: Ledger, scope: Scope = _ALL, month: str | None = None) -> O
     previous: Figures | None = None
     previous_missing: tuple[MissingReport, ...] = ()
     if previous_month is not None:
-        earlier = month_facts.read(ledger, scope, previous_month)
+        earlier = month_facts.read(ledger, scope, previous_month, like=facts)
         previous = total_of(tallies(ledger, scope, earlier).values())
         previous_missing = _missing(earlier, names)
     return Overview(
@@ -66,17 +69,15 @@ def tallies(ledger: Ledger, scope: Scope, facts: MonthFacts) -> Tallies:
     """Each project's part of the figures, in the order of Figures."""
     connection = ledger.connection
     money = store.money(connection, facts.day.isoformat())
-    bound = months.bound(scope.plan, scope.county)
-    month = facts.month or ""
-    known = months.known(connection, {**bound, "month": month}) if month else {}
-    before = months.known(connection, {**bound, "month": add_months(month, -1)}) if month else {}
-    year_start = months.known(connection, {**bound, "month": f"{int(month[:4]) - 1}-12"}) if month else {}
+    year_start = _year_start(connection, scope, facts.month)
     plans = months.year_plans(connection, facts.day.year)
     found: Tallies = {}
     for project in facts.facts:
         uid = project.uid
         standing = facts.standing(project)
-        amounts = known.get(uid, _NO_KNOWN)
+        earlier = _amounts(facts.before.get(uid))
+        now = _amounts(facts.reports.get(uid))
+        amounts = tuple(a if a is not None else b for a, b in zip(now, earlier, strict=True))
         given = money.get(uid, _NO_MONEY)
         # a project that has never reported an amount has that of its sources
         completed, arrived, paid, central_completed, central_arrived, central_paid = (
@@ -102,7 +103,7 @@ def tallies(ledger: Ledger, scope: Scope, facts: MonthFacts) -> Tallies:
             central_paid,
             plans.get(uid, 0),
             completed - (year_start.get(uid, _NO_KNOWN)[0] or 0) if amounts[0] is not None else 0,
-            completed - (before.get(uid, _NO_KNOWN)[0] or 0) if amounts[0] is not None else 0,
+            completed - (earlier[0] or 0) if amounts[0] is not None else 0,
             standing.is_started,
             standing.is_finished,
             standing.is_opened,
@@ -113,6 +114,17 @@ def tallies(ledger: Ledger, scope: Scope, facts: MonthFacts) -> Tallies:
             reported is True,
         )
     return found
+
+
+def _amounts(report: MonthReport | None) -> tuple[int | None, ...]:
+    return _NO_KNOWN if report is None else _MONEY_OF(report)
+
+
+def _year_start(connection: sqlite3.Connection, scope: Scope, month: str | None) -> dict[str, tuple[int | None, ...]]:
+    """The amounts known at the end of the year before."""
+    if month is None:
+        return {}
+    return months.known(connection, {**months.bound(scope.plan, scope.county), "month": f"{int(month[:4]) - 1}-12"})
 
 
 def _has_reported(facts: MonthFacts, project: ProjectFacts) -> bool | None:

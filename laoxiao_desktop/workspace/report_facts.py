@@ -137,7 +137,7 @@ def _month_part(ledger: Ledger, scope: Scope, month: str | None, asked_on: dt.da
     before = overview.month_before(ledger, month)
     previous: Figures | None = None
     if before is not None:
-        earlier = month_facts.read(ledger, scope, before, asked_on=asked_on)
+        earlier = month_facts.read(ledger, scope, before, asked_on=asked_on, like=facts)
         previous = total_of(overview.tallies(ledger, scope, earlier).values())
     of_projects: dict[str, ProjectMonth] = {}
     lights: list[LightFact] = []
