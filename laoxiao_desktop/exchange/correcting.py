@@ -30,7 +30,8 @@ def with_cell(file: ReadFile, table_key: str, row: int, column: int, text: str) 
 def places_of(file: ReadFile) -> Mapping[str, Sequence[Lines]]:
     """For each table, by key, the lines that each of its rows takes in the draft."""
     return {
-        table.source.key: [_lines(table, at) for at in range(len(table.source.rows))] for table in reading.origin_of(file).tables
+        table.source.key: [_lines(table, at) for at in range(len(table.source.rows))]
+        for table in reading.origin_of(file).tables
     }
 
 
