@@ -1,0 +1,1 @@
+"""A year of the real projects as a script: a test scenario, made up, never shipped as fact."""
