@@ -29,7 +29,8 @@ def _sql(text: str) -> str:
         "{filled}": filled,
         "{plain}": plain,
         "{amounts}": ", ".join(amount.replace("{name}", name) for name in MONEY),
-        "{scope}": "p.deleted = 0 AND (:plan IS NULL OR p.plan = :plan) AND (:county IS NULL OR p.county = :county)",
+        "{scope}": """p.deleted = 0 AND (:plan IS NULL OR p.plan = :plan) AND (:county IS NULL OR p.county = :county)
+            AND (:project IS NULL OR p.uid = :project)""",
         "{last}": """b.id = (SELECT x.id FROM monthly_report x WHERE x.project = p.uid AND x.month <= :month
             AND x.deleted = 0 ORDER BY x.month DESC LIMIT 1)""",
     }.items():
@@ -43,7 +44,9 @@ _PROJECTS: Final = _sql("""
     FROM project p WHERE {scope}
     ORDER BY (SELECT ord FROM plan WHERE uid = p.plan), p.sector, p.list_no, p.id
 """)
-_REPORTS: Final = _sql("SELECT {plain} FROM monthly_report b WHERE b.month = ? AND b.deleted = 0 ORDER BY b.id")
+_REPORTS: Final = _sql(
+    "SELECT {plain} FROM monthly_report b WHERE b.month = ?1 AND b.deleted = 0 AND (?2 IS NULL OR b.project = ?2) ORDER BY b.id"
+)
 _BEFORE: Final = _sql("SELECT {filled} FROM project p JOIN monthly_report b ON {last} WHERE {scope}")
 _KNOWN: Final = _sql("SELECT p.uid, {amounts} FROM project p JOIN monthly_report b ON {last} WHERE {scope}")
 _OF_PROJECT: Final = _sql(
@@ -69,9 +72,9 @@ class Step(NamedTuple):
 Bound = Mapping[str, Stored]
 
 
-def bound(plan: str | None, county: str | None, month: str = "") -> Bound:
-    """The values of a scope, ready to be bound."""
-    return {"plan": plan, "county": county, "month": month}
+def bound(plan: str | None, county: str | None, month: str = "", project: str | None = None) -> Bound:
+    """The values of a scope, ready to be bound: of a plan, a county, one project, or all."""
+    return {"plan": plan, "county": county, "month": month, "project": project}
 
 
 def all_months(connection: sqlite3.Connection) -> list[dict[str, Stored]]:
@@ -89,9 +92,9 @@ def projects(connection: sqlite3.Connection, scope: Bound) -> list[ProjectFacts]
     return [ProjectFacts(*row) for row in connection.execute(_PROJECTS, scope)]
 
 
-def reports(connection: sqlite3.Connection, month: str) -> dict[str, MonthReport]:
-    """The reports of a month by project."""
-    return {row[1]: MonthReport(*row) for row in connection.execute(_REPORTS, (month,))}
+def reports(connection: sqlite3.Connection, month: str, project: str | None = None) -> dict[str, MonthReport]:
+    """The reports of a month by project; of one project, if it is named."""
+    return {row[1]: MonthReport(*row) for row in connection.execute(_REPORTS, (month, project))}
 
 
 def reports_of(connection: sqlite3.Connection, project: str) -> list[MonthReport]:

@@ -17,19 +17,16 @@ Values = Mapping[str, Stored]
 
 
 class Desk:
-    """The reports of a month in hand while a block is checked and written; one project needs its county only."""
+    """The reports of a month in hand while a block is checked and written: of one project, if it is named."""
 
     def __init__(self, ledger: Ledger, month: str, project: str | None = None) -> None:
         connection = ledger.connection
-        home = rows.one(connection, "project", project) if project is not None else None
-        everything = store.bound(None, None)
-        if home is not None and home["plan"] and home["county"]:
-            everything = store.bound(str(home["plan"]), str(home["county"]))
+        everything = store.bound(None, None, project=project)
         self._ledger, self._month = ledger, month
         self.facts = {facts.uid: facts for facts in store.projects(connection, everything)}
-        self.reports = store.reports(connection, month)
+        self.reports = store.reports(connection, month, project)
         self.before = store.standing(connection, {**everything, "month": add_months(month, -1)})
-        self._after = store.reports(connection, add_months(month, 1))
+        self._after = store.reports(connection, add_months(month, 1), project)
         self._rows = store.report_uids(connection, month, list(self.facts))
 
     def accept(self, project: str, values: Values) -> None:

@@ -87,15 +87,17 @@ def read(
     with_reports: bool = True,
     asked_on: dt.date | None = None,
     like: MonthFacts | None = None,
+    project: str | None = None,
 ) -> MonthFacts:
     """Everything about a month; with None as of today, without reports to ask for. Without reports no lights are asked.
 
     `asked_on` is the day on which is asked, today unless said otherwise. `like` is another month of the same scope, read
     in the same breath: what does not depend on the month is taken from it.
+    `project` reads one project alone.
     """
     connection = ledger.connection
     today = asked_on or clock.today()
-    bound = months.bound(scope.plan, scope.county)
+    bound = months.bound(scope.plan, scope.county, project=project)
     row = next((row for row in months.all_months(connection) if row["month"] == month), None) if month else None
     thresholds = thresholds_of(ledger)
     is_locked = bool(row and row["is_locked"])
@@ -109,7 +111,7 @@ def read(
         is_locked=is_locked,
         due_on=(str(row["due_on"]) if row and row["due_on"] else due_on(month, thresholds.due_day)) if month else None,
         facts=like.facts if like else months.projects(connection, bound),
-        reports=months.reports(connection, month) if month and with_reports else {},
+        reports=months.reports(connection, month, project) if month and with_reports else {},
         before=before,
         steps=like.steps if like else months.steps(connection, bound),
         thresholds=thresholds,

@@ -163,12 +163,13 @@ def grid(ledger: Ledger, month: str, scope: Scope = _ALL, only: Collection[str] 
 
     `only` names the projects whose rows are wanted, for reading again what was just written.
     """
-    facts = month_facts.read(ledger, scope, month)
-    bound = store.bound(scope.plan, scope.county)
+    alone = next(iter(only)) if only is not None and len(only) == 1 else None
+    facts = month_facts.read(ledger, scope, month, project=alone)
+    bound = store.bound(scope.plan, scope.county, project=alone)
     year = int(month[:4])
     plans = store.year_plans(ledger.connection, year)
     starts = store.known(ledger.connection, {**bound, "month": f"{year - 1}-12"})
-    after = store.reports(ledger.connection, add_months(month, 1))
+    after = store.reports(ledger.connection, add_months(month, 1), alone)
     wanted = facts.facts if only is None else [project for project in facts.facts if project.uid in only]
     return [_row(facts, month, project, plans, starts, after) for project in wanted]
 
@@ -211,7 +212,7 @@ def set_block(ledger: Ledger, month: str, block: Sequence[tuple[str, Values]]) -
 def no_change(ledger: Ledger, month: str, uids: Sequence[str]) -> Change | None:
     """本月无变化: what is still empty takes the figures and words known before. Projects without any are left as they are."""
     _unlocked(ledger, month)
-    desk = Desk(ledger, month)
+    desk = Desk(ledger, month, uids[0] if len(uids) == 1 else None)
     copied = ("stage", "image_progress", "problem", "problem_kind", "help_needed", "next_step")
     block: list[tuple[str, Values]] = []
     for uid in uids:
@@ -236,7 +237,7 @@ def no_change(ledger: Ledger, month: str, uids: Sequence[str]) -> Change | None:
 def submit(ledger: Ledger, month: str, uids: Sequence[str]) -> Change | None:
     """报送: drafts and returned reports become 已报. UserError that names what keeps a report back."""
     _unlocked(ledger, month)
-    rows_by_uid = {row.uid: row for row in grid(ledger, month)}
+    rows_by_uid = {row.uid: row for row in grid(ledger, month, only=set(uids))}
     for uid in uids:
         _refuse_unready(rows_by_uid.get(uid), month)
     with ledger.change(_state_label(ledger, "报送", month, uids)) as writing:
