@@ -8,7 +8,7 @@ import platformdirs
 
 
 def resources() -> Path:
-    """The folder with plans, fonts, icons and styles that ship with the program."""
+    """The folder with plans, fonts, icons, styles and the manual that ship with the program."""
     bundled = getattr(sys, "_MEIPASS", None)
     base = Path(bundled) if bundled else Path(__file__).resolve().parent.parent
     return base / "resources"

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[1]
-PAGES = [*HOUSE.glob("*.md"), *(HOUSE / "docs").rglob("*.md")]
+PAGES = [*HOUSE.glob("*.md"), *(HOUSE / "docs").rglob("*.md"), *(HOUSE / "resources" / "manual").glob("*.md")]
 
 
 def test_every_link_leads_to_a_file() -> None:

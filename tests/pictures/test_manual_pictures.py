@@ -1,4 +1,4 @@
-"""Every picture of the manual can be taken; `sh run.sh pictures` also puts them into docs/manual/pictures."""
+"""Every picture of the manual can be taken; `sh run.sh pictures` also puts them into resources/manual/pictures."""
 
 import datetime as dt
 import os
@@ -23,7 +23,8 @@ from laoxiao_desktop.ui.reports import ReportsPlace
 from laoxiao_desktop.workspace import milestones, projects
 from tests.ui import shell_desk as desk
 
-MANUAL = Path(__file__).parents[2] / "docs" / "manual"
+HOUSE = Path(__file__).parents[2]
+MANUAL = HOUSE / "resources" / "manual"
 MOMENT = dt.datetime.fromisoformat("2023-06-28T09:30:00").astimezone()
 NAME = "景洪市江北街道综合养老服务中心项目"
 REACHED = {
@@ -54,8 +55,8 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ite
 
 
 def test_the_pictures_of_the_manual_can_be_taken(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    docs = MANUAL.parent if os.environ.get("LAOXIAO_PICTURES") else tmp_path
-    album = Album(window, docs / "manual" / "pictures")
+    house = HOUSE if os.environ.get("LAOXIAO_PICTURES") else tmp_path
+    album = Album(window, house / "resources" / "manual" / "pictures")
     album.take("start")
     desk.open_demo(window, qtbot)
     work(window)
@@ -66,7 +67,7 @@ def test_the_pictures_of_the_manual_can_be_taken(window: MainWindow, qtbot: QtBo
     window.go_to("indicators")
     album.take("indicators")
     show_report(window, qtbot, album)
-    take_samples(window, qtbot, docs / "samples")
+    take_samples(window, qtbot, house / "docs" / "samples")
     window.go_to("settings")
     album.take("settings")
     window.go_to("projects")
@@ -112,7 +113,7 @@ def settle(milliseconds: int = 250) -> None:
 
 def named_in_the_manual() -> set[str]:
     """The pictures that the manual and the two READMEs show."""
-    pages = [*MANUAL.glob("*.md"), *MANUAL.parents[1].glob("README*.md")]
+    pages = [*MANUAL.glob("*.md"), *HOUSE.glob("README*.md")]
     return {name for page in pages for name in re.findall(r"pictures/([\w-]+\.png)", page.read_text("utf-8"))}
 
 
