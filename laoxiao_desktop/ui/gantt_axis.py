@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from laoxiao_desktop.models.gantt import Bar
@@ -12,6 +12,7 @@ ZOOM_TITLES: dict[Zoom, str] = {"year": "年", "quarter": "季", "month": "月"}
 YEAR_WIDTH: dict[Zoom, float] = {"year": 72, "quarter": 156, "month": 432}  # at 100 %
 _QUARTERS_FROM, _MONTHS_FROM = 104, 300
 LEAST, MOST = 36.0, 1600.0
+_FITTING: dict[Zoom, tuple[float, float]] = {"year": (LEAST, 103.0), "quarter": (106.0, 299.0), "month": (302.0, MOST)}
 _YEAR = 365.25
 
 
@@ -67,6 +68,12 @@ class Axis:
     def day(self, x: float) -> int:
         """The day at a place, within the years shown."""
         return max(self.start, min(self.end - 1, self.start + int(x // self.day_width)))
+
+    def fitted(self, zoom: Zoom, room: float, factor: float) -> "Axis":
+        """The years filling a room, as long as the step of the zoom stays readable."""
+        low, high = _FITTING[zoom]
+        wanted = room / max(1, self.last_year - self.first_year + 1) - 0.5
+        return replace(self, year_width=max(low * factor, min(high * factor, wanted)), factor=factor)
 
     def years(self) -> Iterator[tuple[int, int, int]]:
         """(year, first day, day after the last)."""

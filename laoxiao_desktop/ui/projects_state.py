@@ -80,6 +80,12 @@ class ViewState:
         }
 
 
+def led_to(query: Query, scope: Scope) -> Conditions:
+    """The conditions of a figure of another place, without those that the scope of the window says already."""
+    given = (("plan", (scope.plan,)), ("county", (scope.county,)))
+    return tuple((field, values) for field, values in query.conditions if (field, values) not in given)
+
+
 def from_settings(settings: Mapping[str, object]) -> ViewState:
     """A saved view as it was; what this version does not know is left out."""
     conditions, order = settings.get("conditions"), settings.get("order")

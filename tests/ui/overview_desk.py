@@ -9,7 +9,9 @@ from laoxiao_desktop.workspace.ledger import Ledger
 from tests import builders
 
 WAN = 1_000_000
-ROWS = (  # name, county, sector, 总投资, completed in May and in June; None: not reported
+ROWS: tuple[
+    tuple[str, str, str, float, float | None, float | None], ...
+] = (  # name, county, sector, 总投资, completed in May and in June; None: not reported
     ("景洪市江北街道综合养老服务中心项目", "532801", "养老", 360, 100, 180),
     ("景洪市嘎洒街道综合养老服务中心项目", "532801", "养老", 450, 45, 45),
     ("景洪东风金苹果音乐托幼中心", "532801", "托育", 280, 140, 210),
@@ -46,13 +48,14 @@ def build(folder: Path, *, with_months: bool = True) -> Ledger:
                 (
                     uid,
                     {
-                        "cum_completed": round(float(row[place]) * WAN),
-                        "cum_arrived": round(float(row[place]) * WAN),
-                        "cum_paid": round(float(row[place]) * WAN / 2),
+                        "cum_completed": round(amount * WAN),
+                        "cum_arrived": round(amount * WAN),
+                        "cum_paid": round(amount * WAN / 2),
                     },
                 )
-                for uid, row in zip(uids, ROWS, strict=True)
-                if row[place] is not None
+                for uid, *row in zip(uids, *zip(*ROWS, strict=True), strict=True)
+                for amount in [row[place]]
+                if isinstance(amount, int | float)
             ]
             months.set_block(ledger, month, block)
             months.submit(ledger, month, [uid for uid, _ in block])
