@@ -31,6 +31,7 @@ VERBS: Final = {
     "overview": "figures",
     "check": "checking",
     "report": "printing",
+    "export": "printing",
     "history": "past",
     "undo": "past",
     "redo": "past",

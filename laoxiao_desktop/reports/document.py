@@ -46,8 +46,8 @@ def set_pages(document: Document, fonts: FontChoice) -> Paper:
 
 def stamp(day: str, identity: str) -> str:
     """What the foot says of where the figures come from."""
-    ledger, _, head = identity.partition(" ")
-    return f"数据截至{day}　台账 {ledger}　校验 {head}" if head else f"数据截至{day}"
+    ledger, _, head = identity.rpartition(" ")
+    return f"数据截至{day}　台账 {ledger}　校验 {head}" if ledger else f"数据截至{day}　台账校验 {head}"
 
 
 def day_in_words(document: Document) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from laoxiao_desktop.models.narrative import ANNEX, monthly
 from laoxiao_desktop.models.report_text import Figures, Head, Report, Text
 from laoxiao_desktop.models.summary import MonthlySummary
-from laoxiao_desktop.reports import annex
+from laoxiao_desktop.reports import annex, document
 from laoxiao_desktop.reports.flow import Flow
 from laoxiao_desktop.reports.font_files import FontChoice, fonts_of_this_machine
 from laoxiao_desktop.reports.fonts import FontBook
@@ -53,8 +53,7 @@ def heading(summary: MonthlySummary) -> Heading:
 
 def set_pages(summary: MonthlySummary, fonts: FontChoice) -> Paper:
     """The pages of the report, drawn but not yet a file."""
-    stamp = f"数据截至{summary.as_of.isoformat()}　台账校验 {summary.stamp}" if summary.stamp else ""
-    paper = Paper(FontBook(fonts), stamp)
+    paper = Paper(FontBook(fonts), document.stamp(summary.as_of.isoformat(), summary.stamp) if summary.stamp else "")
     report = monthly(summary)
     _set_text(paper, report)
     if summary.total.count:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from laoxiao_desktop.models.report_card import Cards, Orders
+from laoxiao_desktop.models.report_gantt import Chart
 from laoxiao_desktop.models.report_table import Document
 from laoxiao_desktop.models.summary import MonthlySummary
-from laoxiao_desktop.reports import document, monthly
+from laoxiao_desktop.reports import card, document, gantt, monthly, order
 from laoxiao_desktop.reports.font_files import FontChoice, fonts_of_this_machine
 from laoxiao_desktop.reports.page import Heading, Paper
 
-Value = MonthlySummary | Document
+Value = MonthlySummary | Document | Cards | Orders | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,7 @@ class Printed:
 
 def pages_of(value: Value, fonts: FontChoice | None = None, numbering: str = "outer") -> Printed:
     """The file of a report; the same value gives the same bytes."""
-    chosen = fonts or fonts_of_this_machine()
-    paper, heading = _set(value, chosen)
+    paper, heading = _set(value, fonts or fonts_of_this_machine())
     paper.numbering = numbering
     content = paper.finish(heading)
     return Printed(content, len(paper.sheets), tuple(sorted(paper.book.missing)))
@@ -37,3 +38,9 @@ def _set(value: Value, fonts: FontChoice) -> tuple[Paper, Heading]:
             return monthly.set_pages(value, fonts), monthly.heading(value)
         case Document():
             return document.set_pages(value, fonts), Heading(value.plain_title, value.office, value.plain_title)
+        case Cards():
+            return card.set_pages(value, fonts), Heading(f"{value.scope_name}单项目卡片", value.office, "单项目卡片")
+        case Orders():
+            return order.set_pages(value, fonts), Heading(f"{value.scope_name}督办单", value.office, "督办单")
+        case Chart():
+            return gantt.set_pages(value, fonts), Heading(f"{value.scope_name}横道图", value.office, "横道图")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from laoxiao_desktop import clock
-from laoxiao_desktop.reports.catalogue import KINDS
+from laoxiao_desktop.models.report_request import KINDS
 from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui.drawn_button import set_drawing
 from laoxiao_desktop.ui.labels import set_tone
@@ -53,7 +53,7 @@ class ReportPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._scope = Scope()
-        self._kinds = [_KindRow(theme, title, self) for _, title in KINDS]
+        self._kinds = [_KindRow(theme, title, self) for title in (KINDS[0].title,)]
         self._kinds[0].setChecked(True)
         self.plan, self.county = QComboBox(self), QComboBox(self)
         self.plan.setAccessibleName("方案")

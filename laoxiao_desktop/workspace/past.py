@@ -48,9 +48,14 @@ def standing(ledger: Ledger, as_of: dt.date, month: str | None = None) -> Iterat
         yield Stand(ledger, today, _month_at(ledger, as_of), today, f"{identity} {ledger.head()}")
         return
     moment = (as_of + dt.timedelta(days=1)).isoformat()
-    link = origin.link_before(ledger.connection, moment)[:8]
+    link = head_at(ledger, as_of)
     with _past(ledger, snapshot.at(ledger.connection, moment=moment)) as past:
         yield Stand(past, as_of, _month_at(past, as_of), as_of, f"{identity} {link}".strip())
+
+
+def head_at(ledger: Ledger, day: dt.date) -> str:
+    """The link of the log at the end of a day gone by."""
+    return origin.link_before(ledger.connection, (day + dt.timedelta(days=1)).isoformat())[:8]
 
 
 def stamp_of(ledger: Ledger, head: str) -> str:

@@ -21,7 +21,6 @@ from laoxiao_desktop.models.dictionary import SECTORS
 from laoxiao_desktop.models.lights import COLOURS
 from laoxiao_desktop.models.monthly import ProjectFacts, show_month
 from laoxiao_desktop.models.overview import Figures, Line, total_of
-from laoxiao_desktop.models.region import COUNTIES
 from laoxiao_desktop.models.report_request import Request
 from laoxiao_desktop.models.report_table import Document, ReportTable
 from laoxiao_desktop.models.report_text import Text
@@ -82,7 +81,7 @@ def _central(stand: Stand, request: Request) -> Document:
     facts, figures = _judged(stand, request)
     names = report_projects.county_names(stand.ledger)
     counties: list[tuple[Line, list[Line]]] = []
-    for county in _county_order(one.county for one in facts.facts):
+    for county in report_projects.county_order(one.county for one in facts.facts):
         there = [one for one in facts.facts if one.county == county]
         sectors = [
             Line(sector, sector or UNFILLED, _sum(figures, (one for one in there if one.sector == sector)))
@@ -124,7 +123,7 @@ def _lights(stand: Stand, request: Request) -> Document:
         Line(
             county, names.get(county, county) or UNFILLED, _sum(figures, (p for p in facts.facts if p.county == county))
         )
-        for county in _county_order(one.county for one in facts.facts)
+        for county in report_projects.county_order(one.county for one in facts.facts)
     ]
     before = overview.month_before(stand.ledger, stand.month)
     previous = None
@@ -245,7 +244,7 @@ def _annual(stand: Stand, request: Request) -> Document:
 
     counties = [
         line(names.get(county, county) or UNFILLED, [one for one in facts.facts if one.county == county])
-        for county in _county_order(one.county for one in facts.facts)
+        for county in report_projects.county_order(one.county for one in facts.facts)
     ]
     tables = [table_annual.table(year, line("合　计", facts.facts), counties)]
     goals = table_annual.targets(year, opened_capacity.lines(stand.ledger, report_projects.scope_of(request), facts))
@@ -264,12 +263,6 @@ def _judged(stand: Stand, request: Request) -> tuple[MonthFacts, overview.Tallie
 
 def _sum(tallies: overview.Tallies, projects: Iterable[ProjectFacts]) -> Figures:
     return total_of(tallies[one.uid] for one in projects)
-
-
-def _county_order(codes: Iterable[str]) -> list[str]:
-    """Each code once, in the order of the counties, what is not filled in last."""
-    rank = {region.code: place for place, region in enumerate(COUNTIES)}
-    return sorted(set(codes), key=lambda code: (code == "", rank.get(code, len(rank)), code))
 
 
 def _sector_rank(sector: str) -> tuple[bool, int, str]:

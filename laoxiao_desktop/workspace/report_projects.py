@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from laoxiao_desktop.models.dates import last_day, show_date
 from laoxiao_desktop.models.monthly import ProjectFacts
 from laoxiao_desktop.models.overview import Figures
+from laoxiao_desktop.models.region import COUNTIES
 from laoxiao_desktop.models.report_request import Request
 from laoxiao_desktop.models.summary import Scope
 from laoxiao_desktop.models.table_projects import ProjectState
@@ -57,6 +58,12 @@ def county_names(ledger: Ledger) -> dict[str, str]:
     return dict(
         ledger.connection.execute("SELECT code, coalesce(short_name, name) FROM region WHERE deleted = 0").fetchall()
     )
+
+
+def county_order(codes: Iterable[str]) -> list[str]:
+    """Each code once, in the order of the counties, what is not filled in last."""
+    rank = {region.code: place for place, region in enumerate(COUNTIES)}
+    return sorted(set(codes), key=lambda code: (code == "", rank.get(code, len(rank)), code))
 
 
 def _state(

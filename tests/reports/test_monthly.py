@@ -11,8 +11,7 @@ from pypdf.generic import DictionaryObject
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.summary import IssueFact
-from laoxiao_desktop.reports import annex, monthly
-from laoxiao_desktop.reports.catalogue import KINDS
+from laoxiao_desktop.reports import annex
 from laoxiao_desktop.reports.font_files import bundled_fonts
 from laoxiao_desktop.reports.monthly import set_pages, write
 from tests.reports.samples import ISSUE, PROJECTS, june, many
@@ -167,11 +166,6 @@ def test_an_empty_scope_prints_one_plain_page(tmp_path: Path) -> None:
     written = write(june(()), tmp_path / "空.pdf", FONTS)
     assert written.pages == 1
     assert "台账在此范围内没有项目" in text_of(written.path)
-
-
-def test_every_kind_in_the_catalogue_works() -> None:
-    assert [kind for kind, _ in KINDS if not hasattr(monthly, "write")] == []
-    assert KINDS == (("monthly", "月度进展报告"),)
 
 
 def test_the_signature_never_stands_without_text() -> None:
