@@ -22,6 +22,11 @@ _EXTRA = {
     "plan_title": "(SELECT title FROM plan WHERE uid = p.plan)",
     "kind": "coalesce(nullif(p.build_kind, ''), p.facility_type)",  # plans print one of the two under 类型
     "ratio": "CASE WHEN p.total_investment > 0 THEN p.central_request * 1.0 / p.total_investment END",
+    # what was last known to be completed, over the investment
+    "completed_share": (
+        "CASE WHEN p.total_investment > 0 THEN (SELECT r.cum_completed FROM monthly_report r WHERE r.project = p.uid"
+        " AND r.deleted = 0 AND r.cum_completed IS NOT NULL ORDER BY r.month DESC LIMIT 1) * 1.0 / p.total_investment END"
+    ),
     "milestone_count": "(SELECT count(*) FROM milestone m WHERE m.project = p.uid AND m.deleted = 0)",
     "milestone_done": (
         "(SELECT count(*) FROM milestone m WHERE m.project = p.uid AND m.deleted = 0 AND m.actual IS NOT NULL)"

@@ -1,16 +1,21 @@
 """What a cell of the project grid says: text, figures and lights computed from stored values."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Literal
 
 from laoxiao_desktop.models.dictionary import field_of
 from laoxiao_desktop.models.fields import show
-from laoxiao_desktop.models.money import show_money_fixed
+from laoxiao_desktop.models.money import show_money, show_money_fixed
 from laoxiao_desktop.models.query import Sums
-from laoxiao_desktop.ui.grid_columns import COLUMNS, LATE_RED_DAYS, Column
+from laoxiao_desktop.models.rates import rounded
+from laoxiao_desktop.models.rates import show as show_rate
+from laoxiao_desktop.ui.grid_columns import COLUMNS, Column
+from laoxiao_desktop.workspace.glances import Glance, light_words
 
 Light = Literal["green", "yellow", "red"]
 LIGHT_NAMES: Mapping[Light, str] = {"green": "绿", "yellow": "黄", "red": "红"}
+_LIGHTS: Mapping[str, Light] = {name: state for state, name in LIGHT_NAMES.items()}
 REQUEST_LIMIT = 0.8  # of the investment; a larger request is a warning (PRODUCT.md §2)
 
 
@@ -49,6 +54,9 @@ def cell_text(column: Column, values: Mapping[str, object]) -> str:
     if column.name == "light":
         state = light_of(values)
         return LIGHT_NAMES[state] if state else ""
+    if column.name == "completed":
+        rate = _rate(values)
+        return "" if rate is None else rounded(rate * 100, 0)
     if column.name == "county":
         return str(values.get("county_name") or values.get("county") or "")
     field = column.field_at(values)
@@ -67,24 +75,52 @@ def edit_text(column: Column, values: Mapping[str, object]) -> str:
     return "" if stored is None or field is None else show(field, stored)
 
 
+def glance_of(values: Mapping[str, object]) -> Glance | None:
+    """What was told of the project at a glance, if it was asked."""
+    found = values.get("glance")
+    return found if isinstance(found, Glance) else None
+
+
+def _rate(values: Mapping[str, object]) -> Fraction | None:
+    glance = glance_of(values)
+    return glance.rate if glance else None
+
+
 def light_of(values: Mapping[str, object]) -> Light | None:
-    """红 or 黄 by how late the milestones are; None for a project without milestones."""
-    if not values.get("milestone_count"):
-        return None
-    late = values.get("late_days")
-    days = late if isinstance(late, int) else 0
-    return "red" if days > LATE_RED_DAYS else "yellow" if days > 0 else "green"
+    """The light of a project by all rules; None where there is nothing to judge it by."""
+    glance = glance_of(values)
+    return _LIGHTS[glance.light.colour] if glance and glance.light else None
 
 
 def light_reason(values: Mapping[str, object]) -> str:
-    """Which rule set the light, and the numbers behind it."""
-    state = light_of(values)
-    if state is None:
+    """Which rules set the light, and the numbers behind them."""
+    glance = glance_of(values)
+    if glance is None or glance.light is None:
         return ""
-    late, following = values.get("late_days"), values.get("next_milestone")
-    if state == "green":
-        return f"里程碑没有逾期。下一项：{following}" if following else "里程碑没有逾期。"
-    return f"里程碑已逾期 {late} 天（超过 {LATE_RED_DAYS} 天为红）。未完成的第一项：{following}"
+    return "\n".join(light_words(glance.light)) or glance.light.why
+
+
+def done_shares(values: Mapping[str, object]) -> tuple[float, float | None]:
+    """How much of the investment is completed, and how much of the time has passed: shares of 1.
+
+    The mark of time is left out for a finished project and where the span does not tell.
+    """
+    glance = glance_of(values)
+    if glance is None or glance.rate is None:
+        return 0.0, None
+    is_over = glance.rate >= 1 or glance.elapsed is None
+    return float(glance.rate), None if is_over or glance.elapsed is None else float(glance.elapsed)
+
+
+def done_reason(values: Mapping[str, object]) -> str:
+    """The amounts behind 投资完成, and 序时."""
+    glance = glance_of(values)
+    if glance is None or glance.rate is None:
+        return ""
+    total = values.get("total_investment")
+    whole = f"，总投资 {show_money(total)} 万元" if isinstance(total, int) else ""
+    pace = f"，序时 {show_rate(glance.elapsed)} %" if glance.elapsed is not None else ""
+    return f"累计完成 {show_money(glance.completed)} 万元{whole}，完成 {show_rate(glance.rate)} %{pace}。"
 
 
 def ratio_reason(values: Mapping[str, object]) -> str:

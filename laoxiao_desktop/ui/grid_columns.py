@@ -6,11 +6,10 @@ from typing import Literal
 
 from laoxiao_desktop.models.dictionary import TABLES, Field, field_of
 
-Style = Literal["text", "quiet", "number", "count", "ratio", "milestone", "light", "change", "state"]
+Style = Literal["text", "quiet", "number", "count", "ratio", "milestone", "light", "change", "state", "done"]
 
 FROZEN = 2  # 序号 and 名称 never scroll away sideways
 _LEAST_NAME, _GOOD_NAME = 210, 280
-LATE_RED_DAYS = 30  # a milestone late by more days is 红, by fewer 黄 (default of PRODUCT.md §2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +71,12 @@ _FIRST: tuple[Column, ...] = (
     _C("responsible_unit", "责任单位", 128, rank=9, most=150),
     _C("total_investment", "总投资", 94, "number", "万元", rank=1),
     _C("central_request", "申请中央", 102, "number", "万元", rank=1),
-    _C("ratio", "占比", 96, "ratio", "%", rank=3, needs=("ratio",), order="ratio", is_editable=False),
+    _C("ratio", "占比", 96, "ratio", "%", rank=5, needs=("ratio",), order="ratio", is_editable=False),
     _C("milestones", "里程碑", 104, "milestone", rank=7, needs=("milestone_done", "milestone_count"),
        order="milestone_done", is_editable=False),
-    _C("light", "灯", 56, "light", rank=2, needs=("late_days", "milestone_count", "next_milestone"),
-       order="late_days", is_editable=False),
+    _C("completed", "投资完成", 98, "done", "%", rank=2, needs=("total_investment",), order="completed_share",
+       is_editable=False, help="累计完成投资占总投资的比例；竖线是序时进度"),
+    _C("light", "灯", 56, "light", rank=2, needs=("status",), order="late_days", is_editable=False),
     _C("sector", "类别", 62),
     _C("build_kind", "性质", 80),
     _C("facility_type", "项目类型", 130),
@@ -103,6 +103,9 @@ def _rest() -> tuple[Column, ...]:
 
 COLUMNS: tuple[Column, ...] = _FIRST + _rest()
 INDEX: Mapping[str, int] = {column.name: number for number, column in enumerate(COLUMNS)}
+
+
+GLANCED = frozenset({"completed", "light"})  # columns told by workspace.glances, read only for rows that are painted
 
 
 def needed(names: Collection[str]) -> tuple[str, ...]:

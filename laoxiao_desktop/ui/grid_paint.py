@@ -11,6 +11,8 @@ from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui.grid_cells import (
     REQUEST_LIMIT,
     Line,
+    done_reason,
+    done_shares,
     group_text,
     is_above_limit,
     light_of,
@@ -76,6 +78,9 @@ class GridPainter:
             state = light_of(line.values)
             if state is not None:
                 paint.light(painter, self._theme, rect, state)
+        elif column.style == "done":
+            done, passed = done_shares(line.values)
+            self.bar(painter, rect, words, done, "text", passed, figure=24)
         elif column.style == "ratio":
             ratio = line.values.get("ratio")
             share = float(ratio) if isinstance(ratio, int | float) else 0.0
@@ -132,13 +137,15 @@ class GridPainter:
             return light_reason(line.values)
         if style == "ratio":
             return ratio_reason(line.values)
+        if style == "done":
+            return done_reason(line.values)
         words = line.text(number)
         return words if self.is_cut(number, words, width) else ""
 
     def is_cut(self, number: int, words: str, width: float) -> bool:
         """Whether a text does not find room in a column of this width."""
         style = self.columns[number].style
-        return style not in ("ratio", "milestone", "light") and self.text_width(words) > width - 2 * self._pad
+        return style not in ("ratio", "milestone", "light", "done") and self.text_width(words) > width - 2 * self._pad
 
     def words(self, painter: QPainter, rect: QRectF, column: Column, words: str) -> None:
         inner = rect.adjusted(self._pad, 0, -self._pad, 0)
@@ -173,9 +180,19 @@ class GridPainter:
             tint = QRectF(left, inner.center().y() - half, width, 2 * half)
             painter.fillRect(tint, self.color("yellowbg"))
 
-    def bar(self, painter: QPainter, rect: QRectF, words: str, share: float, token: str, tick: float | None) -> None:
+    def bar(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        words: str,
+        share: float,
+        token: str,
+        tick: float | None,
+        figure: int = 0,
+    ) -> None:
+        """A figure and a bar with a mark; `figure` is the room of the figure at 100 %."""
         theme = self._theme
-        figure = theme.px(24) if tick is not None else theme.px(34)
+        figure = theme.px(figure or (24 if tick is not None else 34))
         inner = rect.adjusted(self._pad, 0, -self._pad, 0)
         self.right(painter, QRectF(inner.left(), inner.top(), figure, inner.height()), words, token)
         left = inner.left() + figure + theme.px(8)

@@ -10,11 +10,11 @@ from typing_extensions import override
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.query import Found, Group, Query, Sums
 from laoxiao_desktop.ui.grid_cells import Line, edit_text, group_text
-from laoxiao_desktop.ui.grid_columns import COLUMNS, INDEX, needed
+from laoxiao_desktop.ui.grid_columns import COLUMNS, GLANCED, INDEX, needed
 from laoxiao_desktop.ui.grid_parts import Edited
 from laoxiao_desktop.ui.grid_rows import RowMap, map_rows
 from laoxiao_desktop.ui.session import Session
-from laoxiao_desktop.workspace import projects
+from laoxiao_desktop.workspace import glances, projects
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 64  # rows read at once around a row that is painted
@@ -38,6 +38,7 @@ class GridTable(QAbstractTableModel):
         self._map = map_rows(array("q"), (), ())
         self._count = 0
         self._names: tuple[str, ...] = ()
+        self._is_glanced = False  # whether lights and completion are read with a row
         self._lines: dict[int, Line] = {}
         self._pinned: list[str] = []
         self._drafts: dict[tuple[str, str], tuple[str, str]] = {}
@@ -62,9 +63,11 @@ class GridTable(QAbstractTableModel):
     def show_columns(self, names: Collection[str]) -> None:
         """Read what the columns `names` need from now on."""
         wanted = needed(("name", *names))
-        if set(wanted) - set(self._names):
+        is_glanced = not GLANCED.isdisjoint(names)
+        if set(wanted) - set(self._names) or (is_glanced and not self._is_glanced):
             self._names = tuple(dict.fromkeys((*self._names, *wanted)))
             self._lines.clear()
+        self._is_glanced = is_glanced
 
     def ask(self, query: Query) -> None:
         """Show what `query` finds; rows already read are used again."""
@@ -169,8 +172,10 @@ class GridTable(QAbstractTableModel):
         wanted = array("q", (number for number in ids[start : start + PAGE] if number not in self._lines))
         if len(self._lines) > KEPT:
             self._lines.clear()
-        for row in self._session.read(projects.rows_of, wanted, self._names):
-            line = Line(self._names, row)
+        lines = [Line(self._names, row) for row in self._session.read(projects.rows_of, wanted, self._names)]
+        told = self._session.read(glances.of, [line.uid for line in lines]) if self._is_glanced else {}
+        for line in lines:
+            line.values["glance"] = told.get(line.uid)
             self._lines[line.id] = line
         return self._lines.get(ids[place])
 

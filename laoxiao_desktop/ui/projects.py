@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,16 +22,15 @@ from laoxiao_desktop.ui.projects_figures import Figures
 from laoxiao_desktop.ui.projects_hand import Hand
 from laoxiao_desktop.ui.projects_initials import Initials
 from laoxiao_desktop.ui.projects_keys import KEYS
-from laoxiao_desktop.ui.projects_layout import ColumnLayout
-from laoxiao_desktop.ui.projects_menus import Views, group_menu, title_menu
+from laoxiao_desktop.ui.projects_layout import SHOWN, ColumnLayout, empty_columns
+from laoxiao_desktop.ui.projects_menus import Views, group_menu, only_action, title_menu
 from laoxiao_desktop.ui.projects_side import PaneSide
-from laoxiao_desktop.ui.projects_state import BUILT_IN, GROUP_TITLES, ViewState, from_settings
+from laoxiao_desktop.ui.projects_state import BUILT_IN, GROUP_TITLES, Conditions, ViewState, from_settings, led_to
 from laoxiao_desktop.ui.record_pane import KEYS as RECORD_KEYS
 from laoxiao_desktop.ui.record_pane import RecordPane
 from laoxiao_desktop.ui.session import Scope, Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.way import Record, Rows, Way
-from laoxiao_desktop.workspace import milestones
 
 
 class ProjectsPlace(QWidget):
@@ -172,15 +171,8 @@ class ProjectsPlace(QWidget):
     def follow(self, way: Way) -> None:
         """Show exactly the rows behind a figure of another place, or one project with its record."""
         if isinstance(way, Rows):
-            scope = self._session.scope
-            given = (("plan", scope.plan), ("county", scope.county))
-            conditions = tuple(
-                (field, values) for field, values in way.query.conditions if (field, values[0]) not in given
-            )
-            self._search = ""
-            self.search_cleared.emit()
             self.bar.listed = way.title
-            self._set(replace(self._state, conditions=conditions))
+            self.clear_conditions(led_to(way.query, self._session.scope))
             self.hand.take_first()
         elif isinstance(way, Record):
             self.show_uid(way.uid)
@@ -233,11 +225,11 @@ class ProjectsPlace(QWidget):
     def _filter(self, field: str, values: tuple[str, ...]) -> None:
         self._set(self._state.filtered(field, values) if field else replace(self._state, conditions=()))
 
-    def clear_conditions(self) -> None:
-        """Show everything again."""
+    def clear_conditions(self, instead: Conditions = ()) -> None:
+        """Show everything again, or exactly what meets other conditions."""
         self._search = ""
         self.search_cleared.emit()
-        self._set(replace(self._state, conditions=()))
+        self._set(replace(self._state, conditions=instead))
 
     def _escape(self) -> None:
         """Esc in the grid: forget a wrong value in the cell, then the selection of many, then the conditions."""
@@ -254,9 +246,8 @@ class ProjectsPlace(QWidget):
     # --- what happens elsewhere ----------------------------------------------------------------------------------
 
     def _look_for_milestones(self) -> None:
-        """里程碑 and 灯 take room only once there are milestones."""
-        has_any = self._session.read(milestones.has_any)
-        self.columns.without = frozenset() if has_any else frozenset({"milestones", "light"})
+        """里程碑, 投资完成 and 灯 take room only once there is something to tell."""
+        self.columns.without = empty_columns(self._session)
         self.columns.lay()
 
     def _on_opened(self) -> None:
@@ -267,9 +258,9 @@ class ProjectsPlace(QWidget):
         self.hand.take_first()
 
     def _on_touched(self, change: Change) -> None:
-        if change.tables.isdisjoint({"project", "milestone", "plan", "region"}):
+        if change.tables.isdisjoint(SHOWN):
             return
-        if "milestone" in change.tables:
+        if not change.tables.isdisjoint({"milestone", "month"}):
             self._look_for_milestones()
         held, before = self.hand.hold(), self.table.rows.ids
         self.table.refresh(change)
@@ -381,16 +372,8 @@ class ProjectsPlace(QWidget):
         )
 
     def _open_context_menu(self, at: QPoint) -> None:
-        extra: list[QAction] = []
-        index = self.view.currentIndex()
-        line = self.table.line(index.row()) if index.isValid() else None
-        field = COLUMNS[index.column()].field_at(line.values) if line else None
-        name = field.name if field else ""
-        if line is not None and name in self.bar.chips:
-            value = str(line.values.get(name) or "")
-            action = QAction(f"只看“{line.text(index.column()) or '未填'}”", self.view)
-            action.triggered.connect(lambda _=False: self._filter(name, (value,)))
-            extra.append(action)
+        only = only_action(self.view, self.bar, lambda field, value: self._filter(field, (value,)))
+        extra = [only] if only is not None else []
         self.actions_of_grid.menu(extra).popup(at)
 
     # --- the record in hand --------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from laoxiao_desktop.ui.grid_paste import PasteDialog
 from laoxiao_desktop.ui.grid_view import GridView
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
-from laoxiao_desktop.workspace import plans, projects
+from laoxiao_desktop.workspace import carry, plans, projects
 
 NEW_NAME = "新项目"
 _MOST_PASTED = 20_000
@@ -54,6 +54,7 @@ class ProjectActions(QObject):
         self.add = self._action("新增项目", "Ctrl+N", self.add_project)
         self.duplicate = self._action("复制为新项目", "Ctrl+Shift+D", self.duplicate_rows)
         self.delete = self._action("删除项目", "Ctrl+-", self.delete_rows)
+        self.carry = self._action("结转到…", "Ctrl+Shift+J", self.offer_successors)
 
     def _action(self, words: str, key: str, do: Callable[[], object], *, bind: bool = True) -> QAction:
         action = QAction(words, self)
@@ -84,7 +85,7 @@ class ProjectActions(QObject):
             [self.edit_cell, self.fill, self.bulk],
             [self.copy, self.copy_titled, self.paste, self.clear],
             extra,
-            [self.add, self.duplicate, self.delete],
+            [self.add, self.duplicate, self.carry, self.delete],
         ):
             for action in part:
                 if action not in extra and action not in (self.copy, self.copy_titled):
@@ -285,6 +286,22 @@ class ProjectActions(QObject):
             change = self._session.run(projects.duplicate, uids)
             if change is not None and change.created is not None:
                 self.made.emit(change.created)
+
+    def offer_successors(self) -> None:
+        """Ask where the unfinished ones among the selected projects are carried to."""
+        uids = self._selected_uids()
+        found = self._session.read(carry.successors, uids) if uids else []
+        if not found:
+            other = "请选未完工的项目；还没有接续方案的，先新建或读入一个方案。"
+            self._session.refused.emit(UserError("选中的项目没有可结转的方案。", other))
+            return
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for one in found:
+            action = menu.addAction(f"结转 {one.count} 项到 {one.title}")
+            action.triggered.connect(lambda _=False, plan=one.uid: self._session.run(carry.carry, uids, plan))
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(self._view.viewport().mapToGlobal(QPoint(self._theme.px(60), self._theme.px(40))))
 
     def delete_rows(self) -> None:
         """Delete the selected projects; 撤销 brings them back. Many at once are a decision, so it asks."""

@@ -5,8 +5,10 @@ from PySide6.QtCore import QObject, Signal
 from laoxiao_desktop.ui.grid_columns import COLUMNS, INDEX, arrange, fit, spread
 from laoxiao_desktop.ui.grid_paint import PADDING
 from laoxiao_desktop.ui.grid_view import GridView
+from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.window_state import Settings
+from laoxiao_desktop.workspace import glances, milestones
 
 _SAMPLE = 200  # rows looked at to fit a column to its texts
 _WIDEST = 480
@@ -96,3 +98,15 @@ class ColumnLayout(QObject):
         self._widths[name] = round(width / self._theme.factor)
         self._settings.put("projects.widths", dict(self._widths))
         self.lay()
+
+
+SHOWN = frozenset(  # tables of which a change may show in the grid
+    ("project", "milestone", "plan", "region", "month", "monthly_report", "light_override", "site", "setting")
+)
+
+
+def empty_columns(session: Session) -> frozenset[str]:
+    """The columns that would be empty in every row: 里程碑, 投资完成 and 灯 before there is something to tell."""
+    has_any, has_months = session.read(milestones.has_any), glances.has_months(session.ledger)
+    told = (("milestones", has_any), ("completed", has_months), ("light", has_any or has_months))
+    return frozenset(name for name, is_told in told if not is_told)

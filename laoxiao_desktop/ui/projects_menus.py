@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.ui import style
+from laoxiao_desktop.ui.filter_bar import FilterBar
 from laoxiao_desktop.ui.grid_columns import COLUMNS, FROZEN, INDEX
 from laoxiao_desktop.ui.grid_header import GridHeader
+from laoxiao_desktop.ui.grid_view import GridView
 from laoxiao_desktop.ui.projects_state import BUILT_IN, GROUP_TITLES, ViewState, from_settings
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
@@ -196,3 +198,16 @@ def title_menu(
     menu.addAction("全部列宽适合内容").triggered.connect(lambda _=False: fit_all())
     menu.popup(at)
     return menu
+
+
+def only_action(view: GridView, bar: FilterBar, narrow: Callable[[str, str], None]) -> QAction | None:
+    """只看…: narrows to the value of the cell in hand; None where its column cannot be filtered."""
+    index = view.currentIndex()
+    line = view.table.line(index.row()) if index.isValid() else None
+    field = COLUMNS[index.column()].field_at(line.values) if line else None
+    if line is None or field is None or field.name not in bar.chips:
+        return None
+    name, value = field.name, str(line.values.get(field.name) or "")
+    action = QAction(f"只看“{line.text(index.column()) or '未填'}”", view)
+    action.triggered.connect(lambda _=False: narrow(name, value))
+    return action

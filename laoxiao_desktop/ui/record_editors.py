@@ -29,6 +29,8 @@ def leave_by(event: QKeyEvent, *, is_long: bool = False) -> Leave | None:
     """How a key leaves an editor, None when it stays: Enter, Tab, Shift+Tab or Esc."""
     key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if modifiers == Qt.KeyboardModifier.ControlModifier:  # submits the form around the editor
+            return None
         is_break = is_long and modifiers in (Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier)
         return None if is_break else "stay"
     if key == Qt.Key.Key_Backtab:

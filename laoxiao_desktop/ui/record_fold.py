@@ -180,6 +180,8 @@ class FoldRow(QWidget):
         self.details: dict[str, FieldRow] = {}
         self.links: dict[str, Link] = {}
         self._panel: QWidget | None = None
+        self._panel_layout: QVBoxLayout | None = None
+        self._tail: QWidget | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(0)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -212,11 +214,11 @@ class FoldRow(QWidget):
         self._is_editable = is_editable and not entry.locked
         self.head.show_entry(entry)
         if self._panel is not None:
-            if entry.uid != before.uid or entry.links != before.links or entry.notes != before.notes:
-                is_edited = any(row.value.editor is not None for row in self.details.values())
-                if entry.uid != before.uid or not is_edited:
-                    self.unfold(False)
-                    self.unfold(True)
+            if entry.uid != before.uid:
+                self.unfold(False)
+                self.unfold(True)
+            elif (entry.links, entry.notes, entry.locked) != (before.links, before.notes, before.locked):
+                self._show_tail()
             self._show_details()
 
     def unfold(self, is_open: bool) -> None:
@@ -228,7 +230,7 @@ class FoldRow(QWidget):
             had_keyboard = self._panel.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
             self._panel.hide()
             self._panel.deleteLater()
-            self._panel, self.details, self.links = None, {}, {}
+            self._panel, self._panel_layout, self._tail, self.details, self.links = None, None, None, {}, {}
             if had_keyboard:
                 self.head.setFocus(Qt.FocusReason.OtherFocusReason)
         if is_open:
@@ -239,7 +241,7 @@ class FoldRow(QWidget):
 
     def _unfolded(self) -> QWidget:
         panel, theme = QWidget(self), self._theme
-        layout = QVBoxLayout(panel)
+        layout = self._panel_layout = QVBoxLayout(panel)
         layout.setSpacing(0)
         layout.setContentsMargins(theme.px(_SIDE), theme.px(2), theme.px(8), theme.px(10))
         for one in self._columns:
@@ -248,14 +250,33 @@ class FoldRow(QWidget):
             row.value.stepped.connect(lambda way, name=one.name: self._move(name, way, False))
             self.details[one.name] = row
             layout.addWidget(row)
+        self._show_tail()
+        return panel
+
+    def _show_tail(self) -> None:
+        """What stands below the fields: notes and links."""
+        layout = self._panel_layout
+        if layout is None:
+            return
+        had_keyboard = any(link.hasFocus() for link in self.links.values())
+        if self._tail is not None:
+            self._tail.hide()
+            self._tail.deleteLater()
+        panel = self._tail = QWidget(self)
+        self.links = {}
+        lines = QVBoxLayout(panel)
+        lines.setSpacing(0)
+        lines.setContentsMargins(0, 0, 0, 0)
         if self._entry.notes or self._entry.locked:
-            notes = NoteList(theme, panel)
+            notes = NoteList(self._theme, panel)
             locked = (Note("hint", self._entry.locked),) if self._entry.locked else ()
             notes.show_notes((*locked, *self._entry.notes))
-            layout.addWidget(notes)
+            lines.addWidget(notes)
         if self._entry.links:
-            layout.addLayout(self._link_line(panel))
-        return panel
+            lines.addLayout(self._link_line(panel))
+        layout.addWidget(panel)
+        if had_keyboard:
+            (next(iter(self.links.values()), None) or self.head).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _link_line(self, panel: QWidget) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -26,10 +26,10 @@ from laoxiao_desktop.workspace.projects import ProjectRecord
 
 Page = Literal["基本", "里程碑", "点位", "资金", "月报", "问题", "附件", "变更"]
 PAGES: tuple[Page, ...] = ("基本", "里程碑", "点位", "资金", "月报", "问题", "附件", "变更")
-_OF_PROJECT = frozenset(  # tables of which a row may belong to the record, and that its light may hang on
-    "milestone site funding allocation year_plan month monthly_report light_override month_light issue supervision"
-    " attachment setting baseline".split()
-)
+_OF_PROJECT = frozenset({  # tables of which a row may belong to the record, and that its light may hang on
+    "milestone", "site", "funding", "allocation", "year_plan", "month", "monthly_report", "light_override",
+    "month_light", "issue", "supervision", "attachment", "setting", "baseline",
+})  # fmt: skip
 
 KEYS = (  # for the list of keys: where, keys, what they do
     ("记录", "F6", "在表格和记录之间移动"),

@@ -46,7 +46,7 @@ _NAMES = (
 _SITE = tuple(field_of("site", name) for name in _NAMES)
 _BEDS, _PLACES = field_of("site", "beds"), field_of("site", "places")
 _NEW = (
-    Field("names", "名称", "long", hint="每行一个；可从表格粘贴 名称、乡镇、床位、托位 几列"),
+    Field("names", "名称", "long", hint="每行一个：名称、乡镇、床位、托位，中间用空格隔开；可从表格粘贴"),
     Field("count", "或个数", "count", "个", hint="没有名称时按个数建立：点位1、点位2…，名称以后再改"),
     field_of("site", "town"),
     Field("beds", "每个床位", "capacity", "张"),
@@ -195,11 +195,13 @@ def new_sites(values: Mapping[str, Stored], there: int) -> list[dict[str, Stored
 
 
 def _read(line: str) -> dict[str, Stored]:
-    """One pasted line: name, town, beds, places, by columns."""
-    cells = [one_line(cell) for cell in line.split("\t")]
-    found: dict[str, Stored] = {"name": cells[0]}
-    for field, text in zip((field_of("site", "town"), _BEDS, _PLACES), cells[1:], strict=False):
-        if text:
+    """One pasted line: the name, then in any order a town and up to two figures, beds and places."""
+    name, *cells = line.split()
+    found: dict[str, Stored] = {"name": one_line(name)}
+    figures = iter((_BEDS, _PLACES))
+    for text in cells:
+        field = next(figures, None) if text[0].isdigit() else field_of("site", "town")
+        if field is not None:
             found[field.name] = fields.parse(field, text, clock.today())
     return found
 

@@ -27,6 +27,7 @@ from laoxiao_desktop.ui.theme import Theme
 
 _TICK_MS = 1600
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+_CONTROL = Qt.KeyboardModifier.ControlModifier  # with it the form around is meant
 
 
 class FieldValue(QWidget):
@@ -45,8 +46,7 @@ class FieldValue(QWidget):
     def __init__(self, field: Field, theme: Theme, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field, self._theme, self._desk = field, theme, desk
-        self._shown = Shown()
-        self._is_editable = True
+        self._shown, self._is_editable = Shown(), True
         self._editor: Editor | None = None
         self._started = ""  # what the editor started with
         self._draft: str | None = None  # a text that could not be saved
@@ -288,7 +288,7 @@ class FieldValue(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(30), self._theme.px(self.line_height))
+        return QSize(self._theme.px(30), self.sizeHint().height())
 
     def _box(self) -> QRect:
         inset = self._theme.px((self.line_height - 24) / 2)
@@ -361,7 +361,8 @@ class FieldValue(QWidget):
     @override
     def event(self, event: QEvent) -> bool:
         key = event if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride else None
-        if key is not None and (key.key() in _OPENING or key.matches(QKeySequence.StandardKey.Copy)):
+        is_opening = key is not None and key.key() in _OPENING and not key.modifiers() & _CONTROL
+        if is_opening or (key is not None and key.matches(QKeySequence.StandardKey.Copy)):
             event.accept()
             return True
         return super().event(event)

@@ -106,8 +106,11 @@ def test_an_edit_of_the_sorted_column_moves_no_row_until_it_is_sorted_again(sess
 
 def test_columns_stay_by_their_rank_when_room_runs_out() -> None:
     wide, usual, narrow = fit(1358, {}), fit(848, {}), fit(675, {})
-    assert usual == ("list_no", "name", "kind", "span", "total_investment", "central_request", "ratio", "light")
-    assert narrow == ("list_no", "name", "total_investment", "central_request", "ratio", "light")
+    money = ("total_investment", "central_request")
+    assert usual == ("list_no", "name", "kind", "span", *money, "completed", "light")
+    assert narrow == ("list_no", "name", *money, "completed", "light")
+    before_any_month = fit(848, {}, {"completed"})
+    assert before_any_month == ("list_no", "name", "kind", "span", *money, "ratio", "light")
     assert set(usual) < set(wide)
     assert fit(10, {})[:FROZEN] == ("list_no", "name")
     assert arrange(("list_no", "name", "span", "status"), ("status", "span")) == ("list_no", "name", "status", "span")
