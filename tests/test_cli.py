@@ -379,3 +379,27 @@ def test_check_says_in_plain_words_how_many_there_are(demo: Path, capsys: pytest
     status, out, err = Face(demo, capsys).run("check", "--plan", "文山")
     assert (status, err) == (0, "")
     assert out.splitlines()[-1] == "共 13 条：差错 1，可疑 2，提醒 10；已核实 0 条。"
+
+
+def test_every_kind_is_printed_and_every_table_is_exported(face: Face, tmp_path: Path) -> None:
+    for entry in face.ask("report", "--kinds")["kinds"]:
+        kind = entry["kind"]
+        if kind == "chase":
+            told = face.refuse("report", kind, "--out", str(tmp_path / "x.pdf"))
+            assert told["what"] == "还没有开启任何月份，没有可以催报的。"
+            continue
+        answer = face.ask("report", kind, "--plan", "西双版纳", "--out", str(tmp_path / f"{kind}.pdf"))
+        assert answer["missing_glyphs"] == []
+        assert len(PdfReader(tmp_path / f"{kind}.pdf").pages) == answer["pages"]
+    tables = [entry["kind"] for entry in face.ask("export", "--kinds")["kinds"]]
+    assert tables == ["projects", "central", "lights", "indicators", "items", "chase", "findings", "annual"]
+    answer = face.ask("export", "projects", "--plan", "玉溪", "--out", str(tmp_path / "p.xlsx"))
+    assert answer["projects"] == 50
+    assert (tmp_path / "p.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_one_file_for_each_county_goes_into_a_folder(face: Face, tmp_path: Path) -> None:
+    answer = face.ask("report", "central", "--plan", "西双版纳", "--each", "county", "--out", str(tmp_path / "各县"))
+    names = sorted(path.name for path in (tmp_path / "各县").iterdir())
+    assert "勐海县中央预算内投资汇总表.pdf" in names
+    assert len(names) == len(answer["files"])

@@ -1,6 +1,5 @@
 """Making a report beside the window: what is wished for, and the finished pages as they will be saved and printed."""
 
-import tempfile
 import time
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,22 +7,29 @@ from pathlib import Path
 
 from PySide6.QtCore import QSizeF
 
-from laoxiao_desktop.models.summary import Scope
+from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.models.report_request import Request
+from laoxiao_desktop.models.report_table import Document
+from laoxiao_desktop.models.summary import MonthlySummary
 from laoxiao_desktop.ui.background import Progress
 from laoxiao_desktop.ui.report_pages import page_sizes
-from laoxiao_desktop.workspace import report_facts
+from laoxiao_desktop.workspace import report_batch, report_values
 from laoxiao_desktop.workspace.ledger import Ledger
+from laoxiao_desktop.workspace.report_batch import Each
+from laoxiao_desktop.workspace.report_values import Value
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A report as it was asked for. `has_own_fonts`: only the bundled faces, the same on every machine."""
 
-    plan: str | None
-    county: str | None
-    as_of: date
-    office: str
+    request: Request
     has_own_fonts: bool = False
+
+    @property
+    def as_of(self) -> date:
+        """The day that was asked for."""
+        return self.request.as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,39 +37,53 @@ class Made:
     """A finished report: its bytes, its page sizes in points, what it counts and what went wrong with its letters."""
 
     wish: Wish
+    value: Value
     content: bytes
     sizes: tuple[QSizeF, ...]
     region: str
     projects: int
-    total_investment: int
     missing_glyphs: tuple[str, ...]
     seconds: float
 
+    @property
+    def total_investment(self) -> int | None:
+        """The money of a report that sums it up."""
+        return self.value.total.total_investment if isinstance(self.value, MonthlySummary) else None
+
+    @property
+    def day(self) -> date:
+        """The day it tells of."""
+        return self.value.as_of
+
 
 def make(ledger: Ledger, wish: Wish, progress: Progress) -> Made:
-    """Writes the report to a file of its own and reads it back; the ledger is read by a connection of this thread."""
-    from laoxiao_desktop.reports import font_files, monthly  # noqa: PLC0415  (reportlab comes with the first report)
-
+    """Reads the ledger by a connection of this thread and sets the pages."""
     started = time.perf_counter()
     with ledger.reader() as reader:
-        summary = report_facts.monthly(reader, Scope(wish.plan, wish.county), wish.as_of)
+        value = report_values.value_of(reader, wish.request)
+    if not wish.request.office:
+        value = replace(value, office="")  # none was typed: none is printed
     progress.check()
-    choice = font_files.bundled_fonts() if wish.has_own_fonts else font_files.fonts_of_this_machine()
-    with tempfile.TemporaryDirectory(prefix="laoxiao-report-") as folder:
-        path = Path(folder) / "report.pdf"
-        written = monthly.write(replace(summary, office=wish.office), path, choice)
-        content = path.read_bytes()
+    content, missing = _pages(value, wish)
     progress.check()
     return Made(
         wish=wish,
+        value=value,
         content=content,
         sizes=page_sizes(content),
-        region=summary.scope_name,
-        projects=summary.total.count,
-        total_investment=summary.total.total_investment,
-        missing_glyphs=written.missing_glyphs,
+        region=value.scope_name,
+        projects=report_values.count_of(value),
+        missing_glyphs=missing,
         seconds=time.perf_counter() - started,
     )
+
+
+def _pages(value: Value, wish: Wish) -> tuple[bytes, tuple[str, ...]]:
+    from laoxiao_desktop.reports import font_files, printing  # noqa: PLC0415  (reportlab comes with the first report)
+
+    choice = font_files.bundled_fonts() if wish.has_own_fonts else font_files.fonts_of_this_machine()
+    printed = printing.pages_of(value, choice, wish.request.numbering)
+    return printed.content, printed.missing_glyphs
 
 
 def save(content: bytes, path: Path) -> Path:
@@ -74,6 +94,30 @@ def save(content: bytes, path: Path) -> Path:
     return path
 
 
-def file_name(kind_title: str, region: str, as_of: date) -> str:
+def save_workbook(value: Value, path: Path) -> Path:
+    """Puts the tables of a report at `path` as a workbook."""
+    from laoxiao_desktop.exchange import workbook_out  # noqa: PLC0415  (openpyxl comes with the first workbook)
+
+    if not isinstance(value, Document):
+        raise UserError("这种报告没有表格。", "请导出 PDF。")
+    return workbook_out.write(value, path)
+
+
+def save_each(ledger: Ledger, wish: Wish, each: Each, folder: Path, progress: Progress) -> list[Path]:
+    """One file for each county, unit or project into a folder; stops between two files when asked to."""
+    written: list[Path] = []
+    with ledger.reader() as reader:
+        wanted = report_batch.requests(reader, wish.request, each)
+        if not wanted:
+            raise UserError("这个范围内没有项目。", "请放宽范围。")
+        for number, (stem, request) in enumerate(wanted):
+            progress.step(number, len(wanted), stem)
+            value = report_values.value_of(reader, request)
+            content, _ = _pages(value, Wish(request, wish.has_own_fonts))
+            written.append(save(content, folder / f"{stem}.pdf"))
+    return written
+
+
+def file_name(kind_title: str, region: str, as_of: date, ending: str = "pdf") -> str:
     """The name suggested for a saved report: 玉溪市月度进展报告2026-11-24.pdf."""
-    return f"{region}{kind_title}{as_of.isoformat()}.pdf"
+    return f"{region}{kind_title.replace('、', '')}{as_of.isoformat()}.{ending}"

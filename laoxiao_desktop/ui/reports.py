@@ -11,19 +11,23 @@ from laoxiao_desktop import clock
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.money import show_money
+from laoxiao_desktop.models.report_request import Kind, Request
 from laoxiao_desktop.ui.background import Job
 from laoxiao_desktop.ui.page_view import PageView
+from laoxiao_desktop.ui.progress_strip import ProgressStrip
 from laoxiao_desktop.ui.report_head import ReportHead
-from laoxiao_desktop.ui.report_making import Made, file_name, make, save
-from laoxiao_desktop.ui.report_panel import Choice, ReportPanel
+from laoxiao_desktop.ui.report_making import Made, file_name, make, save, save_each, save_workbook
+from laoxiao_desktop.ui.report_offer import offer_of
+from laoxiao_desktop.ui.report_panel import ReportPanel
 from laoxiao_desktop.ui.report_strip import ReportStrip
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
-from laoxiao_desktop.workspace import plans, projects
+from laoxiao_desktop.workspace.report_batch import Each
 
 DEBOUNCE_MS = 250
 QUIET_MS = 300  # what takes less is not spoken of
 FOLDER = "reports.folder"
+KIND, OPTIONS = "reports.kind", "reports.options."
 
 
 class ReportsPlace(QWidget):
@@ -35,6 +39,8 @@ class ReportsPlace(QWidget):
     KEYS = (  # for the list of keys: where, keys, what they do
         ("报告", "Ctrl+P", "打印"),
         ("报告", "Ctrl+S", "导出 PDF"),
+        ("报告", "Ctrl+E", "导出 Excel"),
+        ("报告", "↑ / ↓", "换一种报告"),
         ("报告", "PgUp / PgDn", "上一页、下一页"),
         ("报告", "Home / End", "第一页、最后一页"),
         ("报告", "Ctrl++ / Ctrl+- / Ctrl+0", "放大、缩小、整页"),
@@ -63,12 +69,14 @@ class ReportsPlace(QWidget):
         self.panel = ReportPanel(theme, self)
         self.pages = PageView(theme, self)
         self.strip = ReportStrip(theme, self)
+        self.progress = ProgressStrip(theme, self)
         self._head = ReportHead(theme, self)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._head)
         right.addWidget(self.strip)
+        right.addWidget(self.progress)
         right.addWidget(self.pages, 1)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -83,10 +91,14 @@ class ReportsPlace(QWidget):
         session.ledger_closed.connect(self._forget)
         session.scope_changed.connect(lambda _scope: self._renew(True))
         session.touched.connect(self._on_touched)
+        self.panel.changed.connect(self._remember)
         self.panel.changed.connect(self._renew)
+        self.panel.kind_chosen.connect(self._take_kind)
         self.panel.scope_asked.connect(session.narrow)
         self.panel.print_asked.connect(self.print_report)
         self.panel.save_asked.connect(self.ask_and_save)
+        self.panel.workbook_asked.connect(self.ask_and_save_workbook)
+        self.panel.batch_asked.connect(self._ask_and_save_each)
         self._slow.timeout.connect(lambda: self._head.say("正在生成…"))
         self.pages.shown_changed.connect(self._head.show_place)
         self.pages.fit_changed.connect(self._head.show_fit)
@@ -111,6 +123,7 @@ class ReportsPlace(QWidget):
         self._forget()
         self.panel.office.setText(self._session.ledger.person.unit)
         self.panel.day.set_day(clock.today())
+        self._show_kind(self._session.settings.text(KIND))
         self._renew(True)
 
     def _forget(self) -> None:
@@ -138,21 +151,30 @@ class ReportsPlace(QWidget):
         self._later.start()
 
     def _offer(self) -> None:
-        scope = self._session.scope
-        known = self._session.read(plans.all_of)
-        every = sum(plan.projects for plan in known)
-        counties = self._session.read(projects.choices, "county", scope.plan)
-        self.panel.offer(
-            [
-                Choice(None, f"全部方案 {every} 项"),
-                *(Choice(p.uid, f"{p.region or p.title} {p.projects} 项") for p in known),
-            ],
-            [
-                Choice(None, "全部县市区"),
-                *(Choice(code, f"{title} {count} 项") for code, title, count in counties if code),
-            ],
-            scope,
-        )
+        self.panel.offer(self._session.read(offer_of, self._session.scope, self.panel.kind), self._session.scope)
+
+    def show_report(self, name: str, project: str | None = None) -> None:
+        """Shows a kind of report, of one project where it can be; other places lead here."""
+        self.panel.kinds.pick(name)
+        if project is not None:
+            self.panel.options.choose_project(project)
+
+    def _show_kind(self, name: str) -> None:
+        """Shows the kind of last time with what was chosen for it."""
+        self.panel.kinds.show_kind(name)
+        self._take_kind(self.panel.kind)
+
+    def _take_kind(self, kind: Kind) -> None:
+        settings = self._session.settings
+        settings.put(KIND, kind.kind)
+        held = settings.get(OPTIONS + kind.kind)
+        self.panel.options.restore(held if isinstance(held, dict) else {})
+        self.panel.options.show_kind(kind)
+        self.panel.show_ways()
+        self._renew(True)
+
+    def _remember(self) -> None:
+        self._session.settings.put(OPTIONS + self.panel.kind.kind, self.panel.options.held())
 
     # ── making ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -182,7 +204,7 @@ class ReportsPlace(QWidget):
             return
         before, self._made = self._made, made
         self.pages.show_document(made.content, made.sizes)
-        if before is not None and (before.wish.plan, before.wish.county) != (made.wish.plan, made.wish.county):
+        if before is not None and _about(before.wish.request) != _about(made.wish.request):
             self.pages.go_to_page(0)
         self.pages.setAccessibleName(f"{self.panel.kind_title}预览")
         self._head.show_title(self.panel.kind_title)
@@ -194,8 +216,13 @@ class ReportsPlace(QWidget):
     def _fail(self, error: object) -> None:
         if self.sender() is not self._job:
             return
-        if isinstance(error, UserError):
-            self._session.refused.emit(error)
+        if isinstance(error, UserError):  # this report cannot be told; nothing went wrong
+            self._made = None
+            self.pages.clear()
+            self.panel.set_ready(False)
+            self._head.show_title(self.panel.kind_title)
+            self.panel.tell(f"{error.what}\n{error.remedy}".strip())
+            self._show_figures()
         elif isinstance(error, Exception):
             self.panel.tell("这份报告没有生成，原因已写入程序日志。")
             self._session.refused.emit(UserError("报告没有生成。", f"程序内部出错：{error}"))
@@ -205,11 +232,12 @@ class ReportsPlace(QWidget):
         if made is None or self._is_stale:
             self.figures_changed.emit([])
             return
+        money = made.total_investment
         self.figures_changed.emit(
             [
                 ("范围", f"{made.region or '全部方案'} {made.projects} 项"),
-                ("总投资", show_money(made.total_investment) or "0"),
-                ("截至", made.wish.as_of.isoformat()),
+                *([("总投资", show_money(money) or "0")] if money is not None else []),
+                ("截至", made.day.isoformat()),
                 ("", f"预览 {made.seconds:.1f} 秒"),
             ]
         )
@@ -218,9 +246,13 @@ class ReportsPlace(QWidget):
 
     def suggested_name(self) -> str:
         """The file name offered when saving."""
-        wish = self.panel.wish()
-        region = self._made.region if self._made is not None else ""
-        return file_name(self.panel.kind_title, region, wish.as_of)
+        return self._name("pdf")
+
+    def _name(self, ending: str) -> str:
+        made = self._made
+        if made is None:
+            return file_name(self.panel.kind_title, "", self.panel.wish().as_of, ending)
+        return file_name(self.panel.kind_title, made.region, made.day, ending)
 
     def ask_and_save(self) -> None:
         """Asks where to, and saves the pages as they are seen."""
@@ -242,6 +274,48 @@ class ReportsPlace(QWidget):
         job.done.connect(self._saved)
         job.failed.connect(self._refuse)
         job.start()
+
+    def ask_and_save_workbook(self) -> None:
+        """Asks where to, and saves the tables that are seen as a workbook."""
+        made = self._made
+        if made is None or not self.panel.kind.is_table:
+            return
+        suggested = str(self._folder() / self._name("xlsx"))
+        path, _ = QFileDialog.getSaveFileName(self, "导出 Excel", suggested, "Excel 文件 (*.xlsx)")
+        if path:
+            chosen = Path(path)
+            target = chosen if chosen.suffix.lower() == ".xlsx" else chosen.with_name(f"{chosen.name}.xlsx")
+            job = Job(lambda _progress: save_workbook(made.value, target))
+            job.done.connect(self._saved)
+            job.failed.connect(self._refuse)
+            job.start()
+
+    def _ask_and_save_each(self, each: str) -> None:
+        """Asks for a folder, and saves one file for each county, unit or project there."""
+        folder = QFileDialog.getExistingDirectory(self, "每份存到哪个文件夹", str(self._folder()))
+        if folder:
+            self.save_each(each, Path(folder))  # type: ignore[arg-type]  # one of EACH
+
+    def save_each(self, each: Each, folder: Path) -> None:
+        """Saves one file for each into a folder, shows how far it is, and can be stopped."""
+        ledger, wish = self._session.ledger, self.panel.wish()
+        job = Job(lambda progress: save_each(ledger, wish, each, folder, progress))
+        job.done.connect(lambda written: self._saved_each(written, folder))
+        job.failed.connect(self._refuse)
+        job.cancelled.connect(lambda: self._session.said.emit("已停下，写好的几份留在文件夹里", False))
+        self.progress.follow(job, "正在分批导出…")
+        job.start()
+
+    def _saved_each(self, written: object, folder: Path) -> None:
+        count = len(written) if isinstance(written, list) else 0
+        self._session.settings.put(FOLDER, str(folder))
+        self._session.said.emit(f"已导出 {count} 份", False)
+        self.strip.say(
+            "green",
+            f"已导出 {count} 份到 {folder}",
+            "打开文件夹",
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
+        )
 
     def _saved(self, path: object) -> None:
         if not isinstance(path, Path):
@@ -302,14 +376,23 @@ class ReportsPlace(QWidget):
             super().keyPressEvent(event)
 
 
+def _about(request: Request) -> tuple[str | None, ...]:
+    """What makes it another report: the view then begins at its first page."""
+    return request.kind, request.plan, request.county, request.sector, request.unit, request.project
+
+
 def _notice(made: Made) -> str:
     """What should be known before this report is printed."""
     words = []
     if made.missing_glyphs:
         words.append(f"有 {len(made.missing_glyphs)} 个字没有字形，会印成方框：{''.join(made.missing_glyphs[:20])}。")
-    if made.projects == 0:
+    if made.projects == 0 and made.wish.request.kind == "monthly":
         past = made.wish.as_of < clock.today()
         words.append("截至这一天，台账里没有这个范围的项目。" if past else "这个范围没有项目清单，报告只有说明文字。")
-    if not made.wish.office:
+    elif made.projects == 0 and made.wish.request.kind == "supervise":
+        words.append("没有待办的督办单。在项目的“问题”页可以发出督办单。")
+    elif made.projects == 0 and made.wish.request.kind not in ("lights", "chase", "findings"):
+        words.append("这个范围没有可列的内容。")
+    if not made.wish.request.office:
         words.append("还没有写落款单位。")
     return "\n".join(words)

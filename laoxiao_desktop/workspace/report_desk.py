@@ -248,7 +248,7 @@ def _annual(stand: Stand, request: Request) -> Document:
     ]
     tables = [table_annual.table(year, line("合　计", facts.facts), counties)]
     goals = table_annual.targets(year, opened_capacity.lines(stand.ledger, report_projects.scope_of(request), facts))
-    if goals.rows:
+    if goals.rows and request.county is None:  # the plans set them for the whole
         tables.append(goals)
     return _made(stand, request, (f"{year}年", _PROJECTS, "总结附表"), tables)
 

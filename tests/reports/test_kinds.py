@@ -1,0 +1,245 @@
+"""Every kind of report on a month that has everything, on nothing, on too much, as it stood, and as the same bytes."""
+
+import dataclasses
+import datetime as dt
+import io
+from collections.abc import Iterator
+
+import pypdfium2
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.models import table_projects
+from laoxiao_desktop.models.rates import Rate
+from laoxiao_desktop.models.report_request import KINDS, Request
+from laoxiao_desktop.models.report_table import Document
+from laoxiao_desktop.models.table_projects import ProjectState
+from laoxiao_desktop.reports import printing
+from laoxiao_desktop.reports.font_files import bundled_fonts
+from laoxiao_desktop.workspace import issues, months, projects, report_batch, report_values
+from laoxiao_desktop.workspace.ledger import Ledger
+from tests.reports import month_ledger
+
+FONTS = bundled_fonts()
+TODAY = dt.date(2026, 11, 25)
+NAMES = [one.kind for one in KINDS]
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("laoxiao_desktop.clock.now", lambda: dt.datetime(2026, 11, 25, 9).astimezone())
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("laoxiao_desktop.clock.now", lambda: dt.datetime(2026, 11, 25, 9).astimezone())
+        made = month_ledger.month_ledger(tmp_path_factory.mktemp("month"))
+    yield made
+    made.close()
+
+
+def printed(ledger: Ledger, kind: str, **asked: object) -> printing.Printed:
+    request = Request(kind, **{"as_of": TODAY, **asked})  # type: ignore[arg-type]
+    return printing.pages_of(report_values.value_of(ledger, request), FONTS, request.numbering)
+
+
+def told(ledger: Ledger, kind: str, **asked: object) -> Document:
+    value = report_values.value_of(ledger, Request(kind, **{"as_of": TODAY, **asked}))  # type: ignore[arg-type]
+    assert isinstance(value, Document)
+    return value
+
+
+def words(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(content)
+    text = "".join(document[n].get_textpage().get_text_bounded() for n in range(len(document)))
+    document.close()
+    return "".join(text.split())
+
+
+def cells(document: Document, key: str, table: int = 0) -> list[object]:
+    place = [column.key for column in document.tables[table].columns].index(key)
+    return [row.cells[place] for row in document.tables[table].plain_rows]
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_every_kind_prints_with_all_fonts_embedded_and_the_same_bytes_again(ledger: Ledger, kind: str) -> None:
+    first = printed(ledger, kind)
+    assert first.missing_glyphs == ()
+    assert first.content == printed(ledger, kind).content
+    assert b"Helvetica" not in first.content
+    for page in PdfReader(io.BytesIO(first.content)).pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            found = font.get_object()
+            assert isinstance(found, DictionaryObject)
+            inner = found["/DescendantFonts"][0].get_object()  # type: ignore[index]
+            assert "/FontFile2" in inner["/FontDescriptor"].get_object()
+
+
+@pytest.mark.parametrize("kind", [name for name in NAMES if name not in ("central", "indicators", "items", "annual")])
+def test_rare_characters_and_marks_print_as_typed(ledger: Ledger, kind: str) -> None:
+    if kind in ("supervise",):
+        uid = next(row.uid for row in months.grid(ledger, "2026-10") if "㑇" in row.name)
+        issues.supervise(ledger, uid, "勐腊县民政局", "核实㑇𬜬䶮一事。", "2026-12-30")
+        assert "㑇𬜬䶮" in words(printed(ledger, kind, project=uid).content)
+        return
+    assert "勐腊县㑇𬜬䶮敬老院提质改造项目R&D<b>" in words(printed(ledger, kind).content)
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_county_with_nothing_prints_one_plain_page(ledger: Ledger, kind: str) -> None:
+    if kind in ("indicators", "items", "findings"):
+        return
+    result = printed(ledger, kind, county="532822")
+    assert result.pages == 1
+    assert words(result.content)
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_day_before_the_ledger_began_is_told_plainly(ledger: Ledger, kind: str) -> None:
+    if kind == "chase":
+        with pytest.raises(UserError, match="还没有开启任何月份"):
+            printed(ledger, kind, as_of=dt.date(2020, 1, 1))
+        return
+    assert printed(ledger, kind, as_of=dt.date(2020, 1, 1)).pages == 1
+
+
+def test_the_foot_tells_the_day_the_ledger_and_the_log(ledger: Ledger) -> None:
+    text = words(printed(ledger, "central").content)
+    assert "数据截至2026-11-25" in text
+    assert f"校验{ledger.head()}" in text
+
+
+def test_the_central_table_adds_up_and_has_no_rate_without_a_denominator(ledger: Ledger) -> None:
+    document = told(ledger, "central")
+    total = dict(zip([c.key for c in document.tables[0].columns], document.tables[0].rows[0].cells, strict=True))
+    assert total["projects"] == 5
+    assert total["total_investment"] == 1_946_170_000
+    assert total["allocated"] == 360_000_000
+    assert total["central_allocated"] == 288_000_000
+    assert total["completed_rate"] == Rate(250_000_000, 1_946_170_000)
+    counties = [row for row in document.tables[0].plain_rows if not str(row.cells[0]).startswith("其中")]
+    assert [row.cells[0] for row in counties] == ["景洪市", "勐腊县"]
+    assert sum(int(str(row.cells[1])) for row in counties) == 5
+    assert "—" in words(printed(ledger, "central").content)
+
+
+def test_the_project_table_groups_sums_and_shows_the_columns_that_are_asked_for(ledger: Ledger) -> None:
+    document = told(ledger, "projects", group="county", columns=("name", "contact", "total_investment", "light"))
+    keys = [column.key for column in document.tables[0].columns]
+    assert keys == ["name", "total_investment", "light"]  # people only when they are asked for
+    groups = [row.cells[0] for row in document.tables[0].rows if row.kind == "group"]
+    assert groups == ["一、景洪市（3个）", "二、勐腊县（2个）"]
+    with_people = told(ledger, "projects", has_contacts=True)
+    assert "13800000000" in cells(with_people, "phone")
+    assert "13800000000" not in words(printed(ledger, "projects").content)
+
+
+def test_indicators_are_measured_by_the_target_of_their_year(ledger: Ledger) -> None:
+    states = dict(zip(*(cells(told(ledger, "indicators"), key) for key in ("name", "state")), strict=True))
+    assert states == {
+        "护理型床位占比": "已达到2025年目标",
+        "每千人口拥有3岁以下婴幼儿托位数": "未达到2025年目标",
+        "居家社区养老服务覆盖": "—",
+        "特殊困难老年人月探访率": "未填报",
+    }
+
+
+def test_the_lights_name_every_red_project_with_rule_and_numbers(ledger: Ledger) -> None:
+    document = told(ledger, "lights")
+    figures = document.lead[0].text
+    red = [row for row in document.tables[0].plain_rows if row.cells[1] == "▲红"]
+    assert f"红灯{len(red)}个" in figures
+    assert all("逾期" in str(why) or "落后" in str(why) or "报送" in str(why) for why in cells(document, "why"))
+    assert "2026-12-15" in cells(document, "due_on")
+
+
+def test_who_has_not_reported_is_chased_without_people_unless_asked(ledger: Ledger) -> None:
+    document = told(ledger, "chase")
+    assert len(document.tables[0].plain_rows) == 3
+    assert "张三" not in words(printed(ledger, "chase").content)
+    assert "张三" in words(printed(ledger, "chase", has_contacts=True).content)
+
+
+def test_a_card_holds_a_text_of_two_thousand_characters_on_one_page(ledger: Ledger) -> None:
+    uid = next(row.uid for row in months.grid(ledger, "2026-10") if "嘎洒" in row.name)
+    assert printed(ledger, "card", project=uid).pages == 1
+    assert printed(ledger, "card").pages == 5
+
+
+def test_an_order_stands_on_one_page_with_its_reply_slip(ledger: Ledger) -> None:
+    uid = next(row.uid for row in months.grid(ledger, "2026-10") if "嘎洒" in row.name)
+    result = printed(ledger, "supervise", project=uid)
+    text = words(result.content)
+    assert result.pages == 1
+    assert "督办〔2026〕1号" in text
+    assert "回执" in text
+    assert "2026年12月20日前报回" in text
+
+
+def test_the_chart_repeats_its_head_on_every_sheet_and_has_a_wall_size(ledger: Ledger) -> None:
+    chart = report_values.value_of(ledger, Request("gantt", TODAY))
+    group = chart.groups[0]  # type: ignore[union-attr]
+    many = dataclasses.replace(chart, groups=(dataclasses.replace(group, bars=group.bars * 30),))  # type: ignore[arg-type, type-var]
+    pages = PdfReader(io.BytesIO(printing.pages_of(many, FONTS).content)).pages
+    assert len(pages) > 2
+    assert all("项目名称" in "".join(page.extract_text().split()) for page in pages)
+    wall = PdfReader(io.BytesIO(printed(ledger, "gantt", paper="A3").content)).pages[0]
+    assert [round(float(side) / 72 * 25.4) for side in wall.mediabox[2:]] == [420, 297]
+
+
+def test_the_number_stands_in_the_middle_when_that_is_wished(ledger: Ledger) -> None:
+    def where(numbering: str) -> float:
+        document = pypdfium2.PdfDocument(printed(ledger, "chase", numbering=numbering).content)
+        page = document[0].get_textpage()
+        search = page.search("— 1 —")
+        found = search.get_next()
+        assert found
+        left, _, _, _ = page.get_charbox(found[0])
+        search.close()
+        document.close()
+        return left
+
+    assert where("center") < 300 < where("outer")
+
+
+def test_a_locked_month_prints_the_same_bytes_whatever_is_changed_later(ledger: Ledger) -> None:
+    kinds = ("monthly", "projects", "central", "lights", "card", "chase", "annual")
+    before = {kind: printed(ledger, kind, month="2026-09").content for kind in kinds}
+    uid = months.grid(ledger, "2026-10")[0].uid
+    projects.edit(ledger, uid, {"name": "改了名称的项目", "total_investment": 400_000_000})
+    issues.add(ledger, uid, {"text": "后来登记的问题"})
+    assert {kind: printed(ledger, kind, month="2026-09").content for kind in kinds} == before
+    assert "改了名称的项目" in words(printed(ledger, "projects").content)
+    projects.edit(ledger, uid, {"name": month_ledger.PROJECTS[0][2], "total_investment": 360_000_000})
+
+
+def test_a_thousand_rows_and_one_row_are_set_without_a_lonely_last_row() -> None:
+    def states(count: int) -> list[ProjectState]:
+        return [
+            ProjectState(
+                str(n), n, f"第{n}个" + "很长的名称" * (n % 12), "景洪市", "养老", "景洪市民政局", 10**8 * n, None
+            )
+            for n in range(1, count + 1)
+        ]
+
+    for count in (1, 1000):
+        table = table_projects.table(states(count), "none")
+        document = Document("projects", ("进展情况表",), (table,), TODAY, stamp="abcdef01 12345678")
+        result = printing.pages_of(document, FONTS)
+        assert f"第{count}个" in words(result.content)
+        last = PdfReader(io.BytesIO(result.content)).pages[-1].extract_text()
+        if count > 1:
+            assert last.count("个很长的名称") + last.count("景洪市民政局") > 1
+
+
+def test_a_batch_has_one_request_for_each_with_names_that_every_system_takes(ledger: Ledger) -> None:
+    wanted = report_batch.requests(ledger, Request("projects", TODAY), "county")
+    assert [stem for stem, _ in wanted] == ["景洪市项目进展情况表", "勐腊县项目进展情况表"]
+    each = report_batch.requests(ledger, Request("card", TODAY), "project")
+    assert len(each) == 5
+    assert not any(set('<>:"/\\|?*') & set(stem) for stem, _ in each)
+    units = report_batch.requests(ledger, Request("projects", TODAY), "unit")
+    assert [request.unit for _, request in units][:2] == ["景洪市民政局", "勐腊县民政局"]
