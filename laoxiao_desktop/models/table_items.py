@@ -39,19 +39,21 @@ class ItemLine:
     note: str = ""
 
 
-def table(lines: Sequence[ItemLine]) -> ReportTable:
-    """All items by plan and list."""
-    columns, rows = chosen(COLUMNS, list(_rows(lines)))
-    return ReportTable("任务与清单进展表", columns, rows, subject="list_item")
+def tables(lines: Sequence[ItemLine]) -> list[ReportTable]:
+    """A table for each list, with the columns that it has; the plans under one another."""
+    order = list(ITEM_KINDS)
+    kinds = sorted({line.kind for line in lines}, key=lambda kind: order.index(kind) if kind in order else len(order))
+    made = []
+    for kind in kinds:
+        columns, rows = chosen(COLUMNS, list(_rows([line for line in lines if line.kind == kind])))
+        made.append(ReportTable(f"{ITEM_KINDS.get(kind, '清单')}进展表", columns, rows, subject="list_item"))
+    return made
 
 
 def _rows(lines: Sequence[ItemLine]) -> Iterator[TableRow]:
     plans = {line.plan for line in lines}
-    order = list(ITEM_KINDS)
     places = {plan: place for place, plan in enumerate(dict.fromkeys(line.plan for line in lines))}
-    ordered = sorted(
-        lines, key=lambda one: (places[one.plan], order.index(one.kind) if one.kind in order else len(order))
-    )
+    ordered = sorted(lines, key=lambda one: places[one.plan])
     heading, number = None, 0
     for line in ordered:
         if (line.plan, line.kind) != heading:

@@ -54,6 +54,7 @@ _SUMMED: Final = (
     "paid",
     "month_completed",
 )
+_SPARE: Final = ("place", "facility_type", "build_kind")  # the first that fits stands last
 NOTE: Final = "完成率＝累计完成投资÷总投资；里程碑为已完成项数／应完成项数。"
 
 
@@ -115,13 +116,28 @@ def table(
 ) -> ReportTable:
     """合计, then the groups with their sums, then the projects of each."""
     wanted = [key for key in columns if has_contacts or key not in ("contact", "phone")]
-    if has_contacts and not wanted:
-        filled = [column.key for column in chosen(COLUMNS, list(_rows(projects, group)))[0]]
-        place = filled.index("unit") + 1 if "unit" in filled else 2
-        wanted = [*filled[:place], "contact", "phone", *filled[place:]]
-    kept, rows = chosen(COLUMNS, list(_rows(projects, group)), wanted)
+    listed = list(_rows(projects, group))
+    if not wanted:
+        wanted = _filled(listed, has_contacts=has_contacts)
+    kept, rows = chosen(COLUMNS, listed, wanted)
     notes = (NOTE,) if any(column.key == "rate" for column in kept) else ()
     return ReportTable("项目进展情况表", kept, rows, "单位：万元", notes)
+
+
+def _filled(rows: Sequence[TableRow], *, has_contacts: bool) -> list[str]:
+    """The columns that have something to say; where others fall away, facts of the plan take their room."""
+    keys = [column.key for column in chosen(COLUMNS, rows)[0]]
+    if has_contacts:
+        place = keys.index("unit") + 1 if "unit" in keys else 2
+        keys[place:place] = ["contact", "phone"]
+    by_key = {column.key: column for column in COLUMNS}
+    room = sum(column.share for column in COLUMNS if not column.is_extra) - sum(by_key[key].share for key in keys)
+    for key in _SPARE:
+        place = next(number for number, column in enumerate(COLUMNS) if column.key == key)
+        if by_key[key].share <= room and any(row.cells[place] for row in rows if row.kind == "plain"):
+            keys.insert(2, key)
+            room -= by_key[key].share
+    return keys
 
 
 def _rows(projects: Sequence[ProjectState], group: Group) -> Iterator[TableRow]:

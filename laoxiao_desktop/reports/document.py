@@ -99,7 +99,8 @@ def _set_wide(paper: Paper, document: Document) -> None:
         _Wide(paper, document).set(None, document.title, lead=told or [EMPTY])
     for number, table in enumerate(document.tables):
         if number == 0:
-            _Wide(paper, document).set(table, document.title, lead=told if table.rows else [*told, EMPTY])
+            name = [f"（{table.title}）"] if len(document.tables) > 1 and document.kind == "items" else []
+            _Wide(paper, document).set(table, [*document.title, *name], lead=told if table.rows else [*told, EMPTY])
         else:
             _Wide(paper, document).set(table, [table.title])
 

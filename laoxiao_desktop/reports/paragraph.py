@@ -95,8 +95,9 @@ def _chunks(letters: Letters, text: str, width: float) -> list[_Chunk]:
         tokens.extend(_cut(letters, token, width))
     chunks: list[_Chunk] = []
     held: list[str] = []
-    for token in tokens:
-        if held and not (token[0] in NO_START or held[-1][-1] in NO_END):
+    for token, after in zip(tokens, [*tokens[1:], ""], strict=True):
+        clings = token[0] in NO_START or (token.isspace() and after[:1] in NO_START and after)  # 86.67 %
+        if held and not (clings or held[-1][-1] in NO_END):
             chunks.extend(_fitting(letters, "".join(held), width))
             held = []
         held.append(token)

@@ -199,7 +199,7 @@ def _items(stand: Stand, request: Request) -> Document:
                 *notes.get(str(one["uid"]), ("", "")),
             )
         )
-    return _made(stand, request, ("“一老一小”整体解决方案", "任务与清单进展表"), [table_items.table(lines)])
+    return _made(stand, request, ("“一老一小”整体解决方案", "任务与清单进展表"), table_items.tables(lines))
 
 
 def _findings(stand: Stand, request: Request) -> Document:
