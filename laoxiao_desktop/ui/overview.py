@@ -24,7 +24,7 @@ from laoxiao_desktop.workspace import briefing
 from laoxiao_desktop.workspace.briefing import Briefing
 from laoxiao_desktop.workspace.ledger import Ledger
 
-_AT_ONCE = 1500  # projects up to which the page is read without a thread
+_AT_ONCE = 400  # projects up to which the page is read without a thread
 _RANK = {"error": 0, "warning": 1, "note": 2}
 
 

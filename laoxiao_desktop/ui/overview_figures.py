@@ -73,7 +73,7 @@ def month_figures(told: Briefing) -> Iterable[Figure]:
         "支付率",
         now.paid_rate,
         before.paid_rate if before else None,
-        (Words(f"支付 {whole(now.paid)}"),),
+        (),
         all_rows,
         f"支付 {money(now.paid)}，完成 {money(now.completed)} 万元；支付/下达 {show_rate(now.paid_of_allocated)} %",
     )
@@ -131,7 +131,8 @@ def _rate_figure(
     change = points(rate.value, before.value if before else None)
     if change:
         change = "持平" if change.lstrip(f"+{MINUS}") == "0.0" else change
-        notes = (*notes, Words("，"), Words(change, change_token(change), medium=True))
+        lead = (*notes, Words("，")) if notes else (Words("较上月 "),)
+        notes = (*lead, Words(change, change_token(change), medium=True))
     return Figure(key, label, show_rate(rate), "%" if rate.value is not None else "", notes, way, says=says)
 
 

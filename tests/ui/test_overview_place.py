@@ -315,3 +315,19 @@ def test_a_question_of_many_uids_is_one_bound_value(month: tuple[MainWindow, Ove
     window, _ = month
     many = tuple(f"uid-{number}" for number in range(40_000))
     assert overview_desk.names_of(window.session.ledger, Query(conditions=(("uids", many),))) == set()
+
+
+def test_a_large_ledger_is_read_beside_the_window_and_can_be_closed_meanwhile(
+    month: tuple[MainWindow, OverviewPlace], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, place = month
+    monkeypatch.setattr("laoxiao_desktop.ui.overview._AT_ONCE", 0)
+    busy: list[str] = []
+    window.session.busy.connect(busy.append)
+    window.session.narrow(Scope(None, "532822"))
+    qtbot.waitUntil(lambda: figures(place.sheet.page)["projects"] == "2")
+    qtbot.waitUntil(lambda: busy == ["正在汇总……", ""])
+    window.session.narrow(Scope())
+    QApplication.processEvents()
+    window.session.close()
+    assert place.sheet.spots() == ()
