@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.query import Query
+from laoxiao_desktop.ui import keys
 from laoxiao_desktop.ui.gantt_axis import Zoom
 from laoxiao_desktop.ui.gantt_bar import GanttBar
 from laoxiao_desktop.ui.gantt_baseline import BaselineDialog
@@ -112,8 +113,7 @@ class GanttPlace(QWidget):
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("F4"), self, self.toggle_pane, context=inside)
         QShortcut(QKeySequence("F5"), self, self.ask, context=inside)
-        only = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence("T"), chart, chart.go_to_today, context=only)
+        keys.bind(chart, "T", chart.go_to_today)
         bar.show_zoom(chart.axis.zoom)
 
     # ── the place protocol ───────────────────────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from laoxiao_desktop.models.imports import is_written
+from laoxiao_desktop.ui import keys
 from laoxiao_desktop.ui.import_bar import ImportBar
 from laoxiao_desktop.ui.import_decision import Decision
 from laoxiao_desktop.ui.import_grid import ImportGrid
@@ -46,13 +47,13 @@ class ImportReview(QWidget):
         self.bar.only_news.connect(lambda _: self.refresh())
         self.bar.open_asked.connect(self.go_to_open)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, do in (
+        for key, do in (
             ("F8", self.go_to_open),
             ("Ctrl+PgDown", lambda: self.step_sheet(1)),
             ("Ctrl+PgUp", lambda: self.step_sheet(-1)),
         ):
-            QShortcut(QKeySequence(keys), self, do, context=context)
-        QShortcut(QKeySequence("Ctrl+C"), self.grid, self.grid.copy, context=Qt.ShortcutContext.WidgetShortcut)
+            QShortcut(QKeySequence(key), self, do, context=context)
+        keys.bind(self.grid, "Ctrl+C", self.grid.copy)
 
     @property
     def sheet(self) -> Sheet | None:

@@ -1,19 +1,19 @@
-"""The list of keys, shown by F1: a quiet panel at the right that can be searched."""
+"""The list of keys: what each does and where, for the help panel."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from laoxiao_desktop.ui import labels, paint, scroll
+from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui.theme import Theme
 
 KeyLine = tuple[str, str, str]  # (where, keys, what they do)
 
 KEYS: tuple[KeyLine, ...] = (
-    ("随处", "F1", "看全部按键"),
+    ("随处", "F1", "这一页的手册和全部按键"),
     ("随处", "Ctrl+1 … 9", "去第 1 … 9 个页面"),
     ("随处", "Ctrl+F", "搜索"),
     ("随处", "Ctrl+Z", "撤销"),
@@ -23,90 +23,10 @@ KEYS: tuple[KeyLine, ...] = (
     ("随处", "Ctrl+O", "打开另一本台账"),
     ("随处", "Ctrl+W", "关闭台账，回到起始页"),
     ("随处", "Tab / Shift+Tab", "下一个、上一个控件"),
+    ("帮助", "Alt+←", "手册里刚才那一页"),
     ("搜索", "↓ / Enter", "从搜索框到结果"),
     ("搜索", "Esc", "清空"),
 )
-
-
-class KeysPanel(QFrame):
-    """All keys, grouped by where they work; typing narrows the list, Esc closes it."""
-
-    closed = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._keys: tuple[KeyLine, ...] = KEYS
-        self.setAccessibleName("全部按键")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("找一个按键，例如：撤销")
-        self.search.setAccessibleName("找一个按键")
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._fill)
-        self._list = KeyList(theme)
-        self._close = QToolButton()
-        self._close.setAccessibleName("关闭")
-        self._close.clicked.connect(self.closed)
-        self._lay_out()
-        theme.changed.connect(self._dress)
-        self._dress()
-        self.hide()
-
-    @property
-    def shown(self) -> tuple[KeyLine, ...]:
-        """The lines that match what was typed."""
-        return self._list.lines
-
-    def open_with(self, more: Sequence[KeyLine]) -> None:
-        """Show the panel with the keys of the place in hand added."""
-        self._keys = (*KEYS, *more)
-        self.search.clear()
-        self._fill()
-        self.show()
-        self.raise_()
-        self.search.setFocus()
-
-    def _fill(self) -> None:
-        words = self.search.text().strip().lower()
-        self._list.show_lines([line for line in self._keys if words in " ".join(line).lower()])
-
-    def _lay_out(self) -> None:
-        px = self._theme.px
-        top = QHBoxLayout()
-        top.addWidget(labels.heading(self._theme, "全部按键", 16), 1)
-        top.addWidget(self._close)
-        self._scroll = scroll.column(self._list)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(12), px(8), px(8))
-        column.setSpacing(px(8))
-        column.addLayout(top)
-        column.addWidget(self.search)
-        column.addWidget(self._scroll, 1)
-
-    def _dress(self) -> None:
-        self._close.setIcon(self._theme.icon("dismiss", "text2", 20))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self._scroll.verticalScrollBar()
-        steps = {
-            Qt.Key.Key_Down: bar.singleStep(),
-            Qt.Key.Key_Up: -bar.singleStep(),
-            Qt.Key.Key_PageDown: bar.pageStep(),
-            Qt.Key.Key_PageUp: -bar.pageStep(),
-        }
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
-            self.closed.emit()
-        elif event.key() in steps:
-            bar.setValue(bar.value() + steps[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.box(painter, self._theme, self.rect(), "surface")
-        paint.hairline(painter, self._theme, QPointF(0, 0), self.height(), "line2", upright=True)
 
 
 class KeyList(QWidget):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,8 +21,9 @@ from laoxiao_desktop.ui.background import Job, Progress, end_jobs
 from laoxiao_desktop.ui.backup_timer import BackupTimer
 from laoxiao_desktop.ui.findings_guide import FindingsGuide
 from laoxiao_desktop.ui.frame import Frame
+from laoxiao_desktop.ui.help_door import HelpDoor
+from laoxiao_desktop.ui.help_panel import HelpPanel
 from laoxiao_desktop.ui.import_door import ImportDoor
-from laoxiao_desktop.ui.keys_page import KeysPanel
 from laoxiao_desktop.ui.leaving import Leaving
 from laoxiao_desktop.ui.messages import Messages
 from laoxiao_desktop.ui.opening import Opening
@@ -56,7 +57,6 @@ class MainWindow(QMainWindow):
         self._settings = session.settings
         self._has_painted = False
         self._was_tight: bool | None = None
-        self._before_keys: QWidget | None = None
         self.top = TopBar(theme)
         self.messages = Messages(theme)
         self.status = StatusBar(theme)
@@ -67,7 +67,8 @@ class MainWindow(QMainWindow):
         self.ways = Ways(self.places, self)
         self.door = ImportDoor(session, self.places, self.ways, self)
         self._backup_progress = ProgressStrip(theme)
-        self.keys = KeysPanel(theme, self)
+        self.help = HelpPanel(theme, self)
+        self.help_door = HelpDoor(self.help, session, self.places, theme, self._room)
         self.opening = Opening(session, self._settings, self)
         self.backups = BackupTimer(session, self)
         self.frame = Frame(session, self.top, self.messages, self.status, self)
@@ -167,7 +168,6 @@ class MainWindow(QMainWindow):
         self.top.search_left.connect(self._enter_place)
         self.top.ledger_menu_asked.connect(self._open_ledger_menu)
         self.top.person_asked.connect(lambda: self.go_to("settings"))
-        self.keys.closed.connect(self._close_keys)
 
     def _connect_start(self) -> None:
         self.start.create_asked.connect(self.opening.create)
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
 
     def _add_keys(self) -> None:
         for keys, answer in (
-            ("F1", self._toggle_keys),
+            ("F1", self.help_door.toggle),
             ("Ctrl+F", self._find),
             ("Ctrl+Z", self.frame.undo),
             ("Ctrl+Y", self.frame.redo),
@@ -267,25 +267,11 @@ class MainWindow(QMainWindow):
             self.go_to(key)
             self._enter_place()
 
-    def _toggle_keys(self) -> None:
-        if self.keys.isVisible():
-            self._close_keys()
-        else:
-            self._before_keys = QApplication.focusWidget()
-            self._place_keys()
-            self.keys.open_with(self.places.keys if self.session.has_ledger else ())
-
-    def _close_keys(self) -> None:
-        self.keys.hide()
-        before = self._before_keys
-        if before is not None:
-            before.setFocus()
-
-    def _place_keys(self) -> None:
-        width = min(self.theme.px(400), self.width())
+    def _room(self) -> QRect:
+        """The area between the bars."""
         top = self.top.height() if self.top.isVisible() else 0
         foot = self.status.height() if self.status.isVisible() else 0
-        self.keys.setGeometry(self.width() - width, top, width, self.height() - top - foot)
+        return QRect(0, top, self.width(), self.height() - top - foot)
 
     def _find(self) -> None:
         if self.top.isVisible() and self.top.search.isEnabled():
@@ -329,8 +315,7 @@ class MainWindow(QMainWindow):
             self._was_tight = is_tight
             self.top.be_tight(is_tight)
             self.bar.be_narrow(is_tight or self._settings.flag("window.narrow"))
-        if self.keys.isVisible():
-            self._place_keys()
+        self.help_door.follow()
 
     def _refit(self) -> None:
         """At a new size of type, the pages that are laid out in fixed measures are built again."""

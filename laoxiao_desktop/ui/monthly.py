@@ -13,6 +13,7 @@ from laoxiao_desktop.models.dates import add_months
 from laoxiao_desktop.models.monthly import MonthRow, show_month
 from laoxiao_desktop.models.query import Query
 from laoxiao_desktop.models.summary import Scope
+from laoxiao_desktop.ui import keys
 from laoxiao_desktop.ui.grid_options import options_for
 from laoxiao_desktop.ui.monthly_actions import MonthActions
 from laoxiao_desktop.ui.monthly_bar import MonthBar
@@ -128,7 +129,7 @@ class MonthlyPlace(QWidget):
         view.painter_of_cells.who = self._who
         self.empty.pressed.connect(self._help_empty)
         QShortcut(QKeySequence("F5"), self, self.ask, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        QShortcut(QKeySequence("Esc"), view, self._escape, context=Qt.ShortcutContext.WidgetShortcut)
+        keys.bind(view, "Esc", self._escape)
 
     # --- what a window asks of a place ---------------------------------------------------------------------------
 

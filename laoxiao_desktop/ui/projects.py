@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.fields import Stored
+from laoxiao_desktop.ui import keys
 from laoxiao_desktop.ui.filter_bar import TITLES, FilterBar
 from laoxiao_desktop.ui.grid_columns import COLUMNS, INDEX
 from laoxiao_desktop.ui.grid_options import options_for
@@ -123,9 +124,9 @@ class ProjectsPlace(QWidget):
         self.pane.wanted.connect(self._show_new)
         self.side.placed.connect(self.columns.lay)
         self.figures.changed.connect(self.figures_changed)
-        for keys, do in (("F4", self.toggle_pane), ("F5", self.ask)):
-            QShortcut(QKeySequence(keys), self, do, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        QShortcut(QKeySequence("Esc"), view, self._escape, context=Qt.ShortcutContext.WidgetShortcut)
+        for key, do in (("F4", self.toggle_pane), ("F5", self.ask)):
+            QShortcut(QKeySequence(key), self, do, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.bind(view, "Esc", self._escape)
 
     def _restore(self) -> None:
         kept = self._settings.get("projects.state")

@@ -16,11 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop import clock
 from laoxiao_desktop.models.change import Person
+from laoxiao_desktop.models.summary import Scope
+from laoxiao_desktop.ui.help_panel import ALL_KEYS
 from laoxiao_desktop.ui.main_window import MainWindow
 from laoxiao_desktop.ui.projects import ProjectsPlace
 from laoxiao_desktop.ui.projects_state import BUILT_IN
 from laoxiao_desktop.ui.reports import ReportsPlace
-from laoxiao_desktop.workspace import milestones, projects
+from laoxiao_desktop.workspace import milestones, months, plans, projects
 from tests.ui import shell_desk as desk
 
 HOUSE = Path(__file__).parents[2]
@@ -40,6 +42,7 @@ REACHED = {
     "M10": "2023-01-12",
 }
 SIZE = (1366, 768)
+REPORTED = 9  # projects with figures in the month before
 LEAST_COLOURS = 12  # fewer would be an empty window
 
 
@@ -64,14 +67,16 @@ def test_the_pictures_of_the_manual_can_be_taken(window: MainWindow, qtbot: QtBo
     assert isinstance(place, ProjectsPlace)
     show_projects(place, album, window)
     show_record(place, album)
-    window.go_to("indicators")
-    album.take("indicators")
+    show_lists(window, album)
     show_report(window, qtbot, album)
     take_samples(window, qtbot, house / "docs" / "samples")
+    show_month(window, album)
     window.go_to("settings")
     album.take("settings")
     window.go_to("projects")
     desk.press(window, Qt.Key.Key_F1)
+    album.take("help")
+    window.help.tabs.setCurrentIndex(ALL_KEYS)
     album.take("keys")
     desk.press(window, Qt.Key.Key_F1)
     window.theme.choose("dark")
@@ -174,6 +179,43 @@ def show_report(window: MainWindow, qtbot: QtBot, album: Album) -> None:
     qtbot.waitUntil(lambda: place.panel.save_button.isEnabled(), timeout=30_000)
     settle(1500)
     album.take("report")
+
+
+def show_lists(window: MainWindow, album: Album) -> None:
+    """The places that need nothing but the plans."""
+    for key, wait in (("indicators", 0), ("findings", 2000), ("gantt", 0), ("exchange", 0)):
+        window.go_to(key)
+        settle(wait)
+        album.take(key)
+
+
+def show_month(window: MainWindow, album: Album) -> None:
+    """A month open and partly filled in, and what it comes to; the figures are made up and said to be."""
+    session = window.session
+    plan = plan_of(window)
+    session.narrow(replace(session.scope, plan=plan))
+    session.run(months.open_month, "2023-05")
+    rows = session.read(months.grid, "2023-05", Scope(plan))[:REPORTED]
+    uids = [row.facts.uid for row in rows]
+    for number, uid in enumerate(uids, start=1):
+        done = number * 23_000_000
+        figures = {"cum_completed": done, "cum_arrived": done * 9 // 10, "cum_paid": done * 7 // 10}
+        session.run(months.set_fields, uid, "2023-05", {**figures, "image_progress": "主体施工"})
+    session.run(months.submit, "2023-05", uids)
+    session.run(months.open_month, "2023-06")
+    for number, uid in enumerate(uids[:4], start=1):
+        session.run(months.set_fields, uid, "2023-06", {"cum_completed": number * 31_000_000})
+    window.go_to("monthly")
+    album.take("monthly")
+    window.go_to("overview")
+    settle(500)
+    album.take("overview")
+    session.narrow(replace(session.scope, plan=None))
+
+
+def plan_of(window: MainWindow) -> str:
+    """The plan of the project in the pictures."""
+    return next(line.uid for line in window.session.read(plans.all_of) if "西双版纳" in line.title)
 
 
 def take_samples(window: MainWindow, qtbot: QtBot, folder: Path) -> None:

@@ -199,10 +199,10 @@ def test_the_start_page_names_its_controls(qtbot: QtBot) -> None:
 def test_f1_lists_the_keys_and_finds_one(qtbot: QtBot) -> None:
     with desk.window(qtbot) as window:
         press(window, Qt.Key.Key_F1)
-        window.keys.search.setText("撤销")
-        assert [keys for _, keys, _ in window.keys.shown] == ["Ctrl+Z"]
-        press(window.keys, Qt.Key.Key_Escape)
-        assert not window.keys.isVisible()
+        window.help.search.setText("撤销")
+        assert [keys for _, keys, _ in window.help.shown] == ["Ctrl+Z"]
+        press(window.help, Qt.Key.Key_Escape)
+        assert not window.help.isVisible()
 
 
 def test_a_backup_is_restored_in_three_clicks(qtbot: QtBot) -> None:

@@ -1,0 +1,64 @@
+"""F1: opens the help at the page of what is in hand, lays it at the right of the window, and gives the keyboard back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtWidgets import QApplication, QWidget
+
+from laoxiao_desktop.ui.help_panel import HelpPanel
+from laoxiao_desktop.ui.place_stack import PlaceStack
+from laoxiao_desktop.ui.session import Session
+from laoxiao_desktop.ui.theme import Theme
+
+WIDTH, MOST = 560, 0.6  # of the panel; at most this part of the window
+
+
+class HelpDoor(QObject):
+    """`room` gives the area of the window between its bars."""
+
+    def __init__(
+        self, panel: HelpPanel, session: Session, places: PlaceStack, theme: Theme, room: Callable[[], QRect]
+    ) -> None:
+        super().__init__(panel)
+        self._panel, self._session, self._places, self._theme, self._room = panel, session, places, theme, room
+        self._before: QWidget | None = None
+        panel.closed.connect(self.close)
+
+    def toggle(self) -> None:
+        """Open the help, or close it."""
+        if self._panel.isVisible():
+            self.close()
+        else:
+            self._before = QApplication.focusWidget()
+            self.place()
+            has_ledger = self._session.has_ledger
+            self._panel.open_at(self._page(), self._places.keys if has_ledger else ())
+
+    def close(self) -> None:
+        """Put the help away; the keyboard goes back to where it was."""
+        self._panel.hide()
+        if self._before is not None:
+            self._before.setFocus()
+
+    def place(self) -> None:
+        """Lay the panel at the right side of its room."""
+        room = self._room()
+        width = min(self._theme.px(WIDTH), round(room.width() * MOST))
+        self._panel.setGeometry(room.right() + 1 - width, room.top(), width, room.height())
+
+    def follow(self) -> None:
+        """Stay in place when the window changes its size."""
+        if self._panel.isVisible():
+            self.place()
+
+    def _page(self) -> str:
+        """The page of the part that holds the keyboard, else of the place in view."""
+        if not self._session.has_ledger:
+            return "start"
+        part = self._before
+        while part is not None:
+            key = getattr(part, "manual_page", "")
+            if isinstance(key, str) and key:
+                return key
+            part = part.parentWidget()
+        return self._places.key

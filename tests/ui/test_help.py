@@ -1,0 +1,79 @@
+"""F1: the manual's page of the place in hand, found by words, beside the keys; nothing the program has is left out."""
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from laoxiao_desktop import paths
+from laoxiao_desktop.cli.face import VERBS
+from laoxiao_desktop.ui import manual_text
+from laoxiao_desktop.ui.places import ENTRIES
+from tests.ui import shell_desk as desk
+from tests.ui.shell_desk import press
+
+
+def test_every_place_has_its_page_in_the_manual() -> None:
+    pages = {page.key: page for page in manual_text.pages()}
+    assert [entry.key for entry in ENTRIES if entry.key not in pages] == []
+    assert [entry.title for entry in ENTRIES if pages[entry.key].title != entry.title] == []
+
+
+def test_every_verb_of_the_headless_face_stands_in_the_manual() -> None:
+    text = manual_text.page("commands").text
+    told = {word for span in re.findall(r"`([^`]+)`", text) for word in span.split()[:1]}
+    assert sorted(set(VERBS) - told) == []
+
+
+def test_every_page_is_named_in_the_contents_and_every_picture_lies_beside_it() -> None:
+    folder = paths.resources() / "manual"
+    assert {page.key for page in manual_text.pages()} == {file.stem for file in folder.glob("*.md")}
+    for page in manual_text.pages():
+        assert all((folder / name).is_file() for name in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.text)), page.key
+
+
+def test_f1_opens_the_page_of_the_place_and_follows_its_links(qtbot: QtBot) -> None:
+    with desk.window(qtbot) as window:
+        press(window, Qt.Key.Key_F1)
+        assert window.help.manual.key == "start"
+        press(window.help, Qt.Key.Key_Escape)
+        desk.open_demo(window, qtbot)
+        for entry in ENTRIES:
+            window.go_to(entry.key)
+            press(window, Qt.Key.Key_F1)
+            assert window.help.manual.key == entry.key
+            assert entry.title in window.help.manual.toPlainText()
+            press(window.help, Qt.Key.Key_Escape)
+            assert not window.help.isVisible(), entry.key
+
+
+def test_words_are_found_in_the_manual_and_enter_reads_the_first_hit(qtbot: QtBot) -> None:
+    with desk.window(qtbot) as window:
+        press(window, Qt.Key.Key_F1)
+        window.help.search.setText("催报名单")
+        assert window.help.hits.count() >= 2
+        press(window.help.search, Qt.Key.Key_Return)
+        assert window.help.manual.textCursor().selectedText() == "催报名单"
+        assert QApplication.focusWidget() is window.help.manual
+        window.help.search.setText("没有这个词")
+        assert (window.help.hits.count(), window.help.shown) == (0, ())
+
+
+def test_a_page_leads_to_the_next_and_back(qtbot: QtBot) -> None:
+    with desk.window(qtbot) as window:
+        press(window, Qt.Key.Key_F1)
+        manual = window.help.manual
+        manual.show_page("troubles")
+        first = manual.toHtml()
+        manual.show_page("contents")
+        manual.show_page("troubles")
+        assert manual.toHtml() == first  # letters of another page colour nothing
+        press(window.help.search, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        assert manual.key == "contents"
+
+
+def test_the_manual_names_no_file_of_a_machine() -> None:
+    folder = paths.resources() / "manual"
+    assert not [file for file in folder.glob("*.md") if re.search(r"/root|/home|/tmp", Path(file).read_text("utf-8"))]
