@@ -3,11 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from laoxiao_desktop.models.monthly import MonthReport, ProjectFacts
 from laoxiao_desktop.models.sites import Site, site_of
 from laoxiao_desktop.store.months import Step
-from laoxiao_desktop.store.rows import names, select
+from laoxiao_desktop.store.rows import select
 
 
 def projects(connection: sqlite3.Connection, uids: Sequence[str]) -> list[ProjectFacts]:
@@ -23,19 +25,32 @@ def projects(connection: sqlite3.Connection, uids: Sequence[str]) -> list[Projec
     return [ProjectFacts(*row) for row in found]
 
 
-def reports(connection: sqlite3.Connection, uids: Sequence[str], until: str) -> dict[str, list[MonthReport]]:
-    """The reports of these projects up to a month, the oldest first."""
-    found: dict[str, list[MonthReport]] = {}
-    columns = ("uid", *names("monthly_report"))
-    picked = ", ".join(f'b."{name}"' for name in columns)
-    sql = (
-        f"SELECT {picked} FROM monthly_report b WHERE b.project IN (SELECT value FROM json_each(?))"  # noqa: S608
-        " AND b.month <= ? AND b.deleted = 0 ORDER BY b.month, b.id"
+def reports(
+    connection: sqlite3.Connection, uids: Sequence[str], month: str
+) -> tuple[dict[str, MonthReport], dict[str, MonthReport]]:
+    """What lights ask of the reports of these projects: those of a month, and what stood before it.
+
+    They hold state, completed amount (before: the last one known) and 形象进度说明, nothing else.
+    """
+    now: dict[str, MonthReport] = {}
+    before: dict[str, MonthReport] = {}
+    found = connection.execute(
+        """
+        SELECT project, month, coalesce(state, ''), cum_completed, coalesce(image_progress, '') FROM monthly_report
+        WHERE project IN (SELECT value FROM json_each(?)) AND month <= ? AND deleted = 0 ORDER BY project, month, id
+        """,
+        (json.dumps(uids), month),
     )
-    for row in connection.execute(sql, (json.dumps(uids), until)):
-        report = MonthReport.of_row(dict(zip(columns, row, strict=True)))
-        found.setdefault(report.project, []).append(report)
-    return found
+    for project, rows_of_project in groupby(found, key=itemgetter(0)):
+        last, known = None, None
+        for row in rows_of_project:
+            if row[1] == month:
+                now[project] = MonthReport(None, project, month, row[2], row[3], image_progress=row[4])
+            else:
+                last, known = row, row[3] if row[3] is not None else known
+        if last is not None:
+            before[project] = MonthReport(None, project, last[1], last[2], known, image_progress=last[4])
+    return now, before
 
 
 def steps(connection: sqlite3.Connection, uids: Sequence[str]) -> dict[str, list[Step]]:

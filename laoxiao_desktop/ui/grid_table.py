@@ -19,6 +19,7 @@ from laoxiao_desktop.workspace import glances, projects
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 64  # rows read at once around a row that is painted
 KEPT = 4096  # rows kept in memory
+GLANCED_AT_ONCE = 16  # rows whose light is asked together: those in sight, not all that were read
 NEW_GROUP = "\0new"
 _NO_INDEX = QModelIndex()
 
@@ -164,7 +165,10 @@ class GridTable(QAbstractTableModel):
         if place < 0:
             return None
         found = self._lines.get(self._map.ids[place])
-        return found if found is not None else self._read_around(place)
+        found = found if found is not None else self._read_around(place)
+        if self._is_glanced and found is not None and "glance" not in found.values:
+            self._glance_around(place)
+        return found
 
     def _read_around(self, place: int) -> Line | None:
         ids = self._map.ids
@@ -172,12 +176,20 @@ class GridTable(QAbstractTableModel):
         wanted = array("q", (number for number in ids[start : start + PAGE] if number not in self._lines))
         if len(self._lines) > KEPT:
             self._lines.clear()
-        lines = [Line(self._names, row) for row in self._session.read(projects.rows_of, wanted, self._names)]
-        told = self._session.read(glances.of, [line.uid for line in lines]) if self._is_glanced else {}
-        for line in lines:
-            line.values["glance"] = told.get(line.uid)
+        for row in self._session.read(projects.rows_of, wanted, self._names):
+            line = Line(self._names, row)
             self._lines[line.id] = line
         return self._lines.get(ids[place])
+
+    def _glance_around(self, place: int) -> None:
+        """Ask for the lights and completion of the rows around one that is painted."""
+        start = place // GLANCED_AT_ONCE * GLANCED_AT_ONCE
+        near = (self._lines.get(number) for number in self._map.ids[start : start + GLANCED_AT_ONCE])
+        lines = [line for line in near if line is not None and "glance" not in line.values]
+        told = self._session.read(glances.of, [line.uid for line in lines])
+        for line in lines:
+            line.values["glance"] = told.get(line.uid)
+            line.texts.clear()
 
     def id_at(self, row: int) -> int | None:
         """The id of the project in `row`; None for a heading."""

@@ -30,7 +30,9 @@ from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace import lists, plans
 
-TOUCHING = frozenset({"indicator", "indicator_target", "goal", "list_item", "plan"})
+TOUCHING = frozenset(
+    {"indicator", "indicator_target", "indicator_value", "goal", "list_item", "progress_note", "plan"}
+)
 DETAIL_WIDTH = 376
 SPLITTER = "indicators.splitter"
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,6 +26,7 @@ from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui import record_shown as reading
 from laoxiao_desktop.ui.drawn_button import set_drawing
 from laoxiao_desktop.ui.lists_kinds import SOURCES, TARGET, Kind
+from laoxiao_desktop.ui.lists_reached import ProgressPart, ReachedPart
 from laoxiao_desktop.ui.lists_rows import IN_PROSE, Row, Stored, stored_of, targets_of
 from laoxiao_desktop.ui.record_choices import Option
 from laoxiao_desktop.ui.record_desk import Desk, Shown
@@ -85,8 +86,19 @@ class ListDetail(QFrame):
         top.addWidget(self._title, 1)
         top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._sheet = QWidget(self)
-        self._fields = QVBoxLayout(self._sheet)
+        whole = QVBoxLayout(self._sheet)
+        whole.setSpacing(0)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._fields = QVBoxLayout()
         self._fields.setSpacing(0)
+        self.reached = ReachedPart(self._session, self._theme, self._sheet)
+        self.progress = ProgressPart(self._session, self._theme, self._sheet)
+        whole.addLayout(self._fields)
+        whole.addWidget(self.reached)
+        whole.addWidget(self.progress)
+        whole.addStretch(1)
+        for part in (self.reached, self.progress):
+            part.opened.connect(self._bring_into_view)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -129,6 +141,8 @@ class ListDetail(QFrame):
         self._foot_line.setContentsMargins(side, theme.px(4), theme.px(8), theme.px(4))
         for row in self._rows.values():
             row.restyle()
+        self.reached.restyle()
+        self.progress.restyle()
         self.update()
 
     @property
@@ -153,8 +167,13 @@ class ListDetail(QFrame):
         self._foot.setText(place)
         self._up.setEnabled(row is not None)
         self._down.setEnabled(row is not None)
+        is_item = kind.table == "list_item" and kind.key != "member"
+        self.reached.setVisible(row is not None and kind.table == "indicator")
+        self.progress.setVisible(row is not None and is_item)
         if row is None:
             return
+        self.reached.show_row(row if kind.table == "indicator" else None)
+        self.progress.show_row(row if is_item else None)
         for name, field_row in self._rows.items():
             if is_other:
                 field_row.value.forget(self._drafts.pop((str(row["uid"]), name), None))
@@ -200,7 +219,6 @@ class ListDetail(QFrame):
             self._fields.addWidget(row)
         if kind.table == "indicator":
             self._fields.addWidget(self._year_button(), 0, Qt.AlignmentFlag.AlignLeft)
-        self._fields.addStretch(1)
 
     def _year_button(self) -> QWidget:
         button = QPushButton("添加年度目标", self._sheet)
@@ -282,6 +300,9 @@ class ListDetail(QFrame):
         if field.kind == "units":
             return [Option(unit, f"{count} 项") for unit, count in self._session.read(lists.units_of)]
         return [Option(text) for text in field.choices]
+
+    def _bring_into_view(self, part: QWidget) -> None:
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, self._theme.px(12)))
 
     def _move(self, name: str, way: int, is_editing: bool) -> None:
         names = list(self._rows)

@@ -24,6 +24,7 @@ _LONG = 40  # longer values are told by the part that differs
 _AROUND = 8
 _TIME = 36  # room for the time of a change
 _EMPTY = "（空）"
+_KEPT_QUIET = ("ord", "sha256", "size")  # what the machine keeps for itself
 Part = tuple[str, str, float, bool]  # words, token, px, medium
 _WEEKDAYS = "一二三四五六日"
 
@@ -51,7 +52,7 @@ def told(line: HistoryLine, names: Mapping[str, str]) -> Told | None:
         field = field_of(line.table, line.field)
     except KeyError:
         return None
-    if field.kind in ("json", "bytes", "link") or field.name == "ord":
+    if field.kind in ("json", "bytes", "link") or field.name in _KEPT_QUIET:
         return None
     label = f"{names.get(line.row, TABLE_LABELS[line.table])} {field.label}" if line.table != "project" else field.label
     old, new = _shown(field, line.old), _shown(field, line.new)

@@ -148,7 +148,7 @@ class Reasons(QWidget):
         year = ""
         for place, (month, light) in enumerate(self._months):
             text = QRect(place * step, y, step, theme.px(16))
-            label = f"{int(month[5:])}月" if month[:4] == year else month[2:4] + "年"
+            label = f"{int(month[5:])}月" if month[:4] == year else f"{month[2:4]}.{month[5:]}"
             year = month[:4]
             paint.text(painter, theme, text, label, "text3", px=11, elide=Qt.TextElideMode.ElideNone)
             paint.shape(painter, theme, QPointF(place * step + theme.px(8), y + theme.px(26)), SHAPES[light.colour])

@@ -30,6 +30,7 @@ def sheet_in(area: QScrollArea, name: str) -> tuple[QWidget, QVBoxLayout]:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     sheet = QWidget(area)
+    area.setAccessibleName(name)
     sheet.setAccessibleName(name)
     layout = QVBoxLayout(sheet)
     layout.setSpacing(0)

@@ -105,13 +105,7 @@ def _facts(ledger: Ledger, uids: Sequence[str], month: str | None) -> MonthFacts
     connection, today = ledger.connection, clock.today()
     row = next((row for row in months_store.all_months(connection) if row["month"] == month), None) if month else None
     thresholds = month_facts.thresholds_of(ledger)
-    reports: dict[str, MonthReport] = {}
-    before: dict[str, MonthReport] = {}
-    for project, found in store.reports(connection, uids, month).items() if month else ():
-        if found[-1].month == month:
-            reports[project] = found.pop()
-        if (standing := monthly.carried(found)) is not None:
-            before[project] = standing
+    reports, before = store.reports(connection, uids, month) if month else ({}, {})
     is_locked = bool(row and row["is_locked"])
     return MonthFacts(
         month=month,

@@ -1,16 +1,20 @@
 """What happened in the ledger, and taking it back."""
 
 from laoxiao_desktop.models.change import Change, HistoryLine
-from laoxiao_desktop.store import inverse, timeline
+from laoxiao_desktop.store import inverse, rows, timeline
 from laoxiao_desktop.workspace.ledger import Ledger
+
+_OF_PROJECT = (
+    "milestone", "site", "funding", "allocation", "year_plan", "monthly_report", "issue", "supervision", "attachment",
+    "light_override",
+)  # fmt: skip
 
 
 def of_row(ledger: Ledger, table: str, uid: str, limit: int = 500) -> list[HistoryLine]:
-    """Who changed what of a row, newest first; a project includes its milestones."""
+    """Who changed what of a row, newest first; a project includes what belongs to it: milestones, sites, money, months …"""
     keys = [(table, uid)]
-    if table == "project":
-        found = ledger.connection.execute("SELECT uid FROM milestone WHERE project = ?", (uid,))
-        keys += [("milestone", str(row[0])) for row in found]
+    for other in _OF_PROJECT if table == "project" else ():
+        keys += [(other, str(row["uid"])) for row in rows.select(ledger.connection, other, "project = ?", (uid,))]
     return timeline.of_rows(ledger.connection, keys, limit)
 
 

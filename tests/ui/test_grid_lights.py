@@ -1,0 +1,63 @@
+"""投资完成 and 灯 in the project grid: by all rules, with the numbers behind them, asked only for rows in sight."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from laoxiao_desktop import clock
+from laoxiao_desktop.models.query import Query
+from laoxiao_desktop.ui.grid_cells import done_reason, done_shares, light_reason
+from laoxiao_desktop.ui.grid_columns import INDEX
+from laoxiao_desktop.ui.grid_table import GridTable
+from laoxiao_desktop.ui.session import Session
+from laoxiao_desktop.workspace import glances, months
+from laoxiao_desktop.workspace.ledger import Ledger
+from tests.builders import add_project, many_projects, new_ledger
+
+WAN = 1_000_000
+
+
+@pytest.fixture
+def table(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GridTable:
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2024, 7, 2))
+    session = Session()
+    ledger = new_ledger(tmp_path)
+    session.take(ledger)
+    uid = add_project(ledger, span="2023/2025", total_investment=2000 * WAN, status="在建")
+    months.open_month(ledger, "2024-06")
+    months.set_fields(ledger, uid, "2024-06", {"cum_completed": 760 * WAN})
+    many_projects(ledger, 200)
+    made = GridTable(session)
+    made.show_columns(("list_no", "name", "completed", "light"))
+    made.ask(Query(order=(("completed_share", True),)))
+    return made
+
+
+def test_completion_and_light_tell_their_numbers(table: GridTable) -> None:
+    line = table.line(0)
+    assert line is not None
+    assert (line.text(INDEX["completed"]), line.text(INDEX["light"])) == ("38", "黄")
+    share, passed = done_shares(line.values)
+    assert share == 0.38
+    assert passed is not None
+    assert 0.49 < passed < 0.51
+    assert done_reason(line.values).startswith("累计完成 760 万元，总投资 2000 万元，完成 38.0 %，序时 4")
+    assert "落后" in light_reason(line.values)
+    assert table.line(1) is not None
+
+
+def test_only_rows_in_sight_are_asked(table: GridTable, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(ledger: Ledger, uids: Sequence[str]) -> dict[str, glances.Glance]:
+        asked.append(len(uids))
+        return {}
+
+    monkeypatch.setattr(glances, "of", counted)
+    table.reread()
+    for row in range(10):
+        table.line(row)
+    assert asked == [16]
