@@ -12,6 +12,7 @@ from laoxiao_desktop import paths
 from laoxiao_desktop.ui import crash, fonts, input_method, style
 from laoxiao_desktop.ui.crash import Crashes
 from laoxiao_desktop.ui.main_window import MainWindow
+from laoxiao_desktop.ui.report_keeping import ReportKeeper
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.window_state import Settings
@@ -64,4 +65,5 @@ def make_window(application: QApplication, settings: Settings) -> MainWindow:
     session = Session(application, settings)
     window = MainWindow(session, theme)
     window.painted.connect(window.load_plans)
+    ReportKeeper(session, window)
     return window

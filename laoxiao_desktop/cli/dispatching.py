@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from laoxiao_desktop.cli import printing
 from laoxiao_desktop.cli.assignments import values_of
 from laoxiao_desktop.cli.frame import Json, change_json, change_text, for_reading, for_writing, say, table, verb
 from laoxiao_desktop.cli.row_json import money
@@ -55,6 +56,8 @@ def month_command(
         (month,) = _words(action, words, 1)
         with for_writing(path, person) as ledger:
             change = _OF_MONTH[action](ledger, _month(month), one_line(reason))
+            if action in ("open", "lock"):
+                printing.keep_reports(ledger)
             line = _line(ledger, _month(month))
         say({"change": change_json(change), "month": line_json(line)}, change_text(change), as_json=as_json)
     else:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +20,7 @@ from laoxiao_desktop.models.dictionary import SECTORS
 from laoxiao_desktop.models.plain_text import one_line
 from laoxiao_desktop.models.report_request import GROUPS, KINDS, NUMBERINGS, PAPERS, TITLES, Request
 from laoxiao_desktop.models.report_table import Document
-from laoxiao_desktop.workspace import projects, report_batch, report_values
+from laoxiao_desktop.workspace import kept_reports, projects, report_batch, report_values
 from laoxiao_desktop.workspace.ledger import Ledger
 from laoxiao_desktop.workspace.report_values import Value
 
@@ -165,9 +166,23 @@ def _one(ledger: Ledger, request: Request, out: Path, ending: str) -> Json:
         return document
     from laoxiao_desktop.reports import page, printing  # noqa: PLC0415 - reportlab comes with the first page
 
+    kept = kept_reports.content(ledger, replace(request, office=request.office or ledger.person.unit))
+    if kept is not None:  # as it was printed when the month was locked
+        page.save(kept, out)
+        return {**document, "pages": page.count(kept), "missing_glyphs": [], "kept": True}
     printed = printing.pages_of(value, numbering=request.numbering)
     page.save(printed.content, out)
     return {**document, "pages": printed.pages, "missing_glyphs": list(printed.missing_glyphs)}
+
+
+def keep_reports(ledger: Ledger) -> None:
+    """Prints and keeps the reports of the month that was just locked."""
+    wanted = kept_reports.missing(ledger)
+    if wanted:
+        from laoxiao_desktop.reports import printing  # noqa: PLC0415 - as above
+
+        made = [(one, printing.pages_of(report_values.value_of(ledger, one)).content) for one in wanted]
+        kept_reports.keep(ledger, made)
 
 
 def _as_of(value: Value) -> dt.date:

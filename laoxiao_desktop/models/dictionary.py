@@ -95,7 +95,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _F("reason", "理由", "long"),
         _F("undoes", "撤销的操作", "link"),
         _F("redoes", "重做的操作", "link"),
-        _F("is_floor", "撤销到此为止", "flag"),
+        _F("is_floor", "撤销到此为止", "flag"),  # 2: written by the program beside a change; undo passes it by
     ),
     "plan": (
         _F("title", "方案名称", is_required=True, limit=200),
@@ -365,6 +365,14 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _F("finding", "问题标识"),
         _F("decision", "处理", "choice", choices=("已核实", "已更正")),
         _F("reason", "理由", "long"),
+    ),
+    "kept_report": (
+        _F("month", "月份", "date"),
+        _F("kind", "报告"),
+        _F("wish", "范围和选项", "json"),
+        _F("link", "锁定时的校验值"),
+        _F("sha256", "校验值"),
+        _F("size", "字节", "count"),
     ),
     "saved_view": (_F("place", "页面"), _F("name", "视图名称", is_required=True), _F("settings", "内容", "json"), _ORD),
     "setting": (_F("key", "设置"), _F("value", "值", "json")),

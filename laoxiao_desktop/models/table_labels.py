@@ -28,6 +28,7 @@ TABLE_LABELS: dict[str, str] = {
     "supervision": "督办",
     "attachment": "附件",
     "finding_decision": "校核处理",
+    "kept_report": "留存报告",
     "saved_view": "视图",
     "setting": "设置",
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -229,6 +230,11 @@ class _Canvas(Canvas):
 
     def _make_preamble(self) -> None:
         self._preamble = "1 0 0 1 0 0 cm"
+
+
+def count(content: bytes) -> int:
+    """How many pages a file has that was made here."""
+    return len(re.findall(rb"/Type /Page(?!s)", content))
 
 
 def save(content: bytes, path: Path) -> None:

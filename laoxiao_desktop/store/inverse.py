@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
-from laoxiao_desktop.store import rows, timeline
+from laoxiao_desktop.store import log, rows, timeline
 
 _CHANGES = """
     SELECT o.site, o.chg, c.uid, c.label, c.undoes, c.redoes, c.is_floor
@@ -27,6 +27,8 @@ def next_undo(connection: sqlite3.Connection) -> Step | None:
     """The newest change of this ledger that still stands; None at the floor."""
     skip = 0
     for site, chg, uid, label, undoes, _redoes, is_floor in connection.execute(_CHANGES):
+        if is_floor == log.ASIDE:
+            continue
         if is_floor:
             return None
         if undoes:
@@ -41,7 +43,9 @@ def next_undo(connection: sqlite3.Connection) -> Step | None:
 def next_redo(connection: sqlite3.Connection) -> Step | None:
     """The undo that can be taken back now: the newest one not followed by a fresh change; None when there is none."""
     skip = 0
-    for site, chg, uid, label, undoes, redoes, _is_floor in connection.execute(_CHANGES):
+    for site, chg, uid, label, undoes, redoes, is_floor in connection.execute(_CHANGES):
+        if is_floor == log.ASIDE:
+            continue
         if redoes:
             skip += 1
         elif not undoes:

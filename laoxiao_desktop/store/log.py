@@ -13,6 +13,8 @@ from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.store.refusals import refusal, told
 
+FLOOR, ASIDE = 1, 2  # undo stops there; undo passes it by
+
 
 @dataclass(slots=True)
 class Writing:
@@ -96,6 +98,7 @@ def change(
     undoes: str | None = None,
     redoes: str | None = None,
     is_floor: bool = False,
+    is_aside: bool = False,
 ) -> Iterator[Writing]:
     """One change = one transaction. After the block `written` holds the Change, or None when nothing differed.
 
@@ -110,7 +113,14 @@ def change(
             first = connection.execute("SELECT chg FROM _self").fetchone()[0]
             connection.execute(
                 "INSERT INTO change (uid, label, reason, undoes, redoes, is_floor) VALUES (?, ?, ?, ?, ?, ?)",
-                (writing.uid, label, reason or None, undoes, redoes, 1 if is_floor else None),
+                (
+                    writing.uid,
+                    label,
+                    reason or None,
+                    undoes,
+                    redoes,
+                    FLOOR if is_floor else ASIDE if is_aside else None,
+                ),
             )
         with told():
             yield writing

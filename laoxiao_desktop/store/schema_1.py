@@ -188,6 +188,12 @@ STATEMENTS: tuple[str, ...] = (
     )
     """,
     """
+    CREATE TABLE "kept_report" (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "month" TEXT,
+        "kind" TEXT, "wish" TEXT, "link" TEXT, "sha256" TEXT, "size" INTEGER
+    )
+    """,
+    """
     CREATE TABLE "saved_view" (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "place" TEXT,
         "name" TEXT, "settings" TEXT, "ord" INTEGER

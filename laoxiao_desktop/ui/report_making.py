@@ -13,7 +13,7 @@ from laoxiao_desktop.models.report_table import Document
 from laoxiao_desktop.models.summary import MonthlySummary
 from laoxiao_desktop.ui.background import Progress
 from laoxiao_desktop.ui.report_pages import page_sizes
-from laoxiao_desktop.workspace import report_batch, report_values
+from laoxiao_desktop.workspace import kept_reports, report_batch, report_values
 from laoxiao_desktop.workspace.ledger import Ledger
 from laoxiao_desktop.workspace.report_batch import Each
 from laoxiao_desktop.workspace.report_values import Value
@@ -44,6 +44,7 @@ class Made:
     projects: int
     missing_glyphs: tuple[str, ...]
     seconds: float
+    is_kept: bool = False  # the bytes that were kept when the month was locked
 
     @property
     def total_investment(self) -> int | None:
@@ -61,10 +62,11 @@ def make(ledger: Ledger, wish: Wish, progress: Progress) -> Made:
     started = time.perf_counter()
     with ledger.reader() as reader:
         value = report_values.value_of(reader, wish.request)
+        kept = None if wish.has_own_fonts else kept_reports.content(reader, wish.request)
     if not wish.request.office:
         value = replace(value, office="")  # none was typed: none is printed
     progress.check()
-    content, missing = _pages(value, wish)
+    content, missing = (kept, ()) if kept is not None else _pages(value, wish)
     progress.check()
     return Made(
         wish=wish,
@@ -75,6 +77,7 @@ def make(ledger: Ledger, wish: Wish, progress: Progress) -> Made:
         projects=report_values.count_of(value),
         missing_glyphs=missing,
         seconds=time.perf_counter() - started,
+        is_kept=kept is not None,
     )
 
 

@@ -86,8 +86,12 @@ class Ledger:
         undoes: str | None = None,
         redoes: str | None = None,
         is_floor: bool = False,
+        is_aside: bool = False,
     ) -> Iterator[log.Writing]:
-        """One change of the ledger, written by its person now; UserError when it is read-only."""
+        """One change of the ledger, written by its person now; UserError when it is read-only.
+
+        One that is written aside goes with another change; undo passes it by.
+        """
         if self._held is None:
             raise UserError("台账是只读打开的，不能修改。", self.read_only_reason)
         with log.change(
@@ -99,6 +103,7 @@ class Ledger:
             undoes=undoes,
             redoes=redoes,
             is_floor=is_floor,
+            is_aside=is_aside,
         ) as writing:
             yield writing
 

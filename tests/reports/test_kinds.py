@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -16,9 +17,18 @@ from laoxiao_desktop.models.rates import Rate
 from laoxiao_desktop.models.report_request import KINDS, Request
 from laoxiao_desktop.models.report_table import Document
 from laoxiao_desktop.models.table_projects import ProjectState
-from laoxiao_desktop.reports import printing
+from laoxiao_desktop.reports import page, printing
 from laoxiao_desktop.reports.font_files import bundled_fonts
-from laoxiao_desktop.workspace import issues, months, projects, report_batch, report_values
+from laoxiao_desktop.workspace import (
+    history,
+    issues,
+    kept_reports,
+    months,
+    projects,
+    report_batch,
+    report_values,
+    safety,
+)
 from laoxiao_desktop.workspace.ledger import Ledger
 from tests.reports import month_ledger
 
@@ -70,8 +80,8 @@ def test_every_kind_prints_with_all_fonts_embedded_and_the_same_bytes_again(ledg
     assert first.missing_glyphs == ()
     assert first.content == printed(ledger, kind).content
     assert b"Helvetica" not in first.content
-    for page in PdfReader(io.BytesIO(first.content)).pages:
-        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+    for sheet in PdfReader(io.BytesIO(first.content)).pages:
+        for font in sheet["/Resources"]["/Font"].values():  # type: ignore[index]
             found = font.get_object()
             assert isinstance(found, DictionaryObject)
             inner = found["/DescendantFonts"][0].get_object()  # type: ignore[index]
@@ -243,3 +253,26 @@ def test_a_batch_has_one_request_for_each_with_names_that_every_system_takes(led
     assert not any(set('<>:"/\\|?*') & set(stem) for stem, _ in each)
     units = report_batch.requests(ledger, Request("projects", TODAY), "unit")
     assert [request.unit for _, request in units][:2] == ["景洪市民政局", "勐腊县民政局"]
+
+
+def test_the_report_of_a_locked_month_is_kept_as_bytes_and_found_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = month_ledger.month_ledger(tmp_path)
+    wanted = kept_reports.missing(own)
+    assert [request.month for request in wanted] == ["2026-09"]
+    first = printing.pages_of(report_values.value_of(own, wanted[0]), FONTS)
+    before = history.next_undo(own)
+    assert kept_reports.keep(own, [(wanted[0], first.content)]) is not None
+    assert history.next_undo(own) == before  # beside the lock: undo passes it by
+    assert kept_reports.missing(own) == []
+    asked = Request("monthly", dt.date(2020, 1, 1), month="2026-09", office=own.person.unit)
+    monkeypatch.setattr(printing, "pages_of", None)  # whatever the program prints by then
+    assert kept_reports.content(own, asked) == first.content
+    assert page.count(first.content) == first.pages
+    assert kept_reports.content(own, dataclasses.replace(asked, county="532801")) is None
+    assert safety.verify(own).is_sound
+    months.lock(own, "2026-10")
+    months.unlock(own, "2026-10", "更正")
+    assert kept_reports.content(own, asked) == first.content
+    own.close()

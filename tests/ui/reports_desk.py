@@ -1,5 +1,6 @@
 """The place 报告 on a real ledger, for its tests."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -8,21 +9,26 @@ from laoxiao_desktop.ui.report_making import Made
 from laoxiao_desktop.ui.reports import ReportsPlace
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.workspace.ledger import Ledger
 from tests.builders import add_project, new_ledger
 
 
 class ReportsDesk:
     """A ledger with three projects in two counties, shown in a place of 1234 × 696."""
 
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, make: Callable[[Path], Ledger] = new_ledger) -> None:
         self._qtbot = qtbot
         self.session = Session()
-        self.ledger = new_ledger(folder)
-        self.uids = [
-            add_project(self.ledger, "景洪市江北街道综合养老服务中心项目", list_no=1),
-            add_project(self.ledger, "景洪市嘎洒街道综合养老服务中心项目", list_no=2),
-            add_project(self.ledger, "勐海县打洛镇农村区域性养老服务中心项目", list_no=3, county="532822"),
-        ]
+        self.ledger = make(folder)
+        self.uids = (
+            []
+            if make is not new_ledger
+            else [
+                add_project(self.ledger, "景洪市江北街道综合养老服务中心项目", list_no=1),
+                add_project(self.ledger, "景洪市嘎洒街道综合养老服务中心项目", list_no=2),
+                add_project(self.ledger, "勐海县打洛镇农村区域性养老服务中心项目", list_no=3, county="532822"),
+            ]
+        )
         self.place = ReportsPlace(self.session, Theme())
         qtbot.addWidget(self.place)
         self.place.resize(1234, 696)

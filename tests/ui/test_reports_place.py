@@ -4,24 +4,29 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop import clock
-from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.errors import Cancelled, UserError
+from laoxiao_desktop.models.report_request import KINDS
 from laoxiao_desktop.ui import report_print
 from laoxiao_desktop.ui.background import Progress
 from laoxiao_desktop.ui.report_day import day_choices, read_day
+from laoxiao_desktop.ui.report_keeping import ReportKeeper
 from laoxiao_desktop.ui.report_layout import arrange
+from laoxiao_desktop.ui.report_making import Made, save_each
 from laoxiao_desktop.ui.report_pages import page_sizes
 from laoxiao_desktop.ui.session import Scope
-from laoxiao_desktop.workspace import projects
+from laoxiao_desktop.workspace import kept_reports, months, projects
+from tests.reports.month_ledger import month_ledger
 from tests.ui.reports_desk import ReportsDesk
 
 UPRIGHT, ACROSS = QSizeF(595, 842), QSizeF(842, 595)
@@ -236,3 +241,127 @@ def test_lp_is_handed_the_bytes_that_were_seen(
 class _Never:
     def is_set(self) -> bool:
         return False
+
+
+# ── the other kinds ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def month_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[ReportsDesk]:
+    made = ReportsDesk(qtbot, tmp_path, month_ledger)
+    yield made
+    made.close()
+
+
+def pick(desk: ReportsDesk, kind: str) -> Made:
+    row = next(row for row in desk.place.panel.kinds.rows if row.kind.kind == kind)
+    return desk.until_made(lambda: QTest.mouseClick(row, Qt.MouseButton.LeftButton))
+
+
+def test_every_kind_is_shown_by_a_click(month_desk: ReportsDesk) -> None:
+    for kind in KINDS[1:]:
+        made = pick(month_desk, kind.kind)
+        assert made.wish.request.kind == kind.kind
+        assert made.sizes
+        assert month_desk.place.panel.workbook_button.isVisible() == kind.is_table
+        assert month_desk.place.suggested_name().endswith(".pdf")
+
+
+def test_arrow_keys_go_from_kind_to_kind(month_desk: ReportsDesk) -> None:
+    rows = month_desk.place.panel.kinds.rows
+    rows[0].setFocus()
+    made = month_desk.until_made(lambda: QTest.keyClick(rows[0], Qt.Key.Key_Down))
+    assert made.wish.request.kind == "projects"
+    assert rows[1].hasFocus()
+
+
+def test_only_what_a_kind_knows_can_be_chosen_and_it_is_remembered_for_it(month_desk: ReportsDesk) -> None:
+    options = month_desk.place.panel.options
+    pick(month_desk, "projects")
+    assert options.group.isVisible()
+    assert not options.paper.isVisible()
+    month_desk.until_made(lambda: _choose(options.group, "county"))
+    month_desk.until_made(lambda: options.contacts.click())
+    pick(month_desk, "gantt")
+    assert options.paper.isVisible()
+    assert not options.contacts.isVisible()
+    made = pick(month_desk, "projects")
+    assert (made.wish.request.group, made.wish.request.has_contacts) == ("county", True)
+    assert "13800000000" in text_of(made.content)
+
+
+def test_a_locked_month_is_told_as_it_stood_and_hides_the_day(month_desk: ReportsDesk) -> None:
+    options = month_desk.place.panel.options
+    pick(month_desk, "central")
+    assert options.day.isVisible()
+    assert [options.month.itemText(n) for n in range(3)] == ["按截至日", "2026年10月", "2026年9月（已锁定）"]
+    made = month_desk.until_made(lambda: _choose(options.month, "2026-09"))
+    assert made.value.month == "2026-09"  # type: ignore[union-attr]
+    assert not options.day.isVisible()
+
+
+def test_columns_are_chosen_from_the_menu(month_desk: ReportsDesk) -> None:
+    pick(month_desk, "projects")
+    options = month_desk.place.panel.options
+    for key in ("name", "content"):
+        action = next(action for action in options.columns.menu().actions() if action.data() == key)
+        made = month_desk.until_made(action.trigger)
+    assert [column.key for column in made.value.tables[0].columns] == ["name", "content"]  # type: ignore[union-attr]
+    assert options.columns.text() == "已选 2 列"
+
+
+def test_the_tables_that_are_seen_are_saved_as_a_workbook(
+    month_desk: ReportsDesk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pick(month_desk, "projects")
+    target = tmp_path / "项目"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    with qtbot.waitSignal(month_desk.session.said, timeout=5_000):
+        QTest.mouseClick(month_desk.place.panel.workbook_button, Qt.MouseButton.LeftButton)
+    sheet = openpyxl.load_workbook(tmp_path / "项目.xlsx").worksheets[0]
+    assert any("㑇𬜬䶮" in str(cell.value) for row in sheet.iter_rows() for cell in row)
+
+
+def test_one_file_for_each_county_goes_into_a_folder(month_desk: ReportsDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    pick(month_desk, "projects")
+    folder = tmp_path / "各县"
+    folder.mkdir()
+    with qtbot.waitSignal(month_desk.session.said, timeout=10_000) as said:
+        month_desk.place.save_each("county", folder)
+    assert said.args == ["已导出 2 份", False]
+    assert sorted(path.name for path in folder.iterdir()) == ["勐腊县项目进展情况表.pdf", "景洪市项目进展情况表.pdf"]
+
+
+def test_a_batch_stops_between_two_files(month_desk: ReportsDesk, tmp_path: Path) -> None:
+    class Stopped(Progress):
+        def step(self, done: int, total: int, words: str = "") -> None:
+            if done == 1:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        save_each(
+            month_desk.ledger, month_desk.place.panel.wish(), "project", tmp_path, Stopped(lambda *_: None, _Never())
+        )
+    assert len(list(tmp_path.glob("*.pdf"))) == 1
+
+
+def test_a_report_that_cannot_be_told_says_why_and_offers_nothing_to_print(desk: ReportsDesk, qtbot: QtBot) -> None:
+    desk.place.panel.kinds.pick("chase")
+    qtbot.waitUntil(lambda: "还没有开启任何月份" in desk.place.panel.notice, timeout=5_000)
+    assert not desk.place.panel.print_button.isEnabled()
+    assert desk.until_made(lambda: desk.place.panel.kinds.pick("monthly")).projects == 3
+
+
+def test_locking_a_month_keeps_its_report_and_shows_the_very_same_file(month_desk: ReportsDesk, qtbot: QtBot) -> None:
+    keeper = ReportKeeper(month_desk.session, month_desk.place)
+    month_desk.session.run(months.lock, "2026-10")
+    qtbot.waitUntil(lambda: month_desk.session.read(kept_reports.missing) == [], timeout=20_000)
+    made = month_desk.until_made(lambda: _choose(month_desk.place.panel.options.month, "2026-10"))
+    assert made.is_kept
+    assert made.content == month_desk.session.read(kept_reports.content, made.wish.request)
+    assert keeper is not None
+
+
+def _choose(combo: QComboBox, value: str) -> None:
+    combo.setCurrentIndex(combo.findData(value))
+    combo.activated.emit(combo.currentIndex())
