@@ -31,6 +31,8 @@ from laoxiao_desktop.ui.place_stack import PlaceStack
 from laoxiao_desktop.ui.places import ENTRIES
 from laoxiao_desktop.ui.places_bar import PlacesBar
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
+from laoxiao_desktop.ui.round_guide import RoundGuide
+from laoxiao_desktop.ui.round_steps import Scene
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.start_page import StartPage
 from laoxiao_desktop.ui.status_bar import StatusBar
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(session, self._settings, self)
         self.backups = BackupTimer(session, self)
         self.frame = Frame(session, self.top, self.messages, self.status, self)
+        self.round = RoundGuide(Scene(session, self.top, self.bar, self.places), self, theme, self._begin_example)
         self._stack = QStackedWidget()
         still = (self._stack, self.top, self.status)
         self.leaving = Leaving(self.backups, self._backup_progress, self.messages, still, self)
@@ -147,6 +150,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.messages)
+        column.addWidget(self.round.offer)
         column.addWidget(self._stack, 1)
         column.addWidget(self._backup_progress)
         column.addWidget(self.status)
@@ -160,6 +164,7 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(self._refit)
         self.opening.refused.connect(self.messages.refuse)
         self.backups.refused.connect(self.messages.refuse)
+        self.help.round_asked.connect(self._begin_round)
         self.bar.chosen.connect(self.go_to)
         self.bar.narrowed.connect(self._fold)
         self.places.figures_changed.connect(self.status.show_figures)
@@ -273,6 +278,13 @@ class MainWindow(QMainWindow):
         foot = self.status.height() if self.status.isVisible() else 0
         return QRect(0, top, self.width(), self.height() - top - foot)
 
+    def _begin_round(self) -> None:
+        self.help_door.close()
+        self.round.begin()
+
+    def _begin_example(self) -> None:
+        self.start.begin(self.opening.demo)
+
     def _find(self) -> None:
         if self.top.isVisible() and self.top.search.isEnabled():
             self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -323,6 +335,7 @@ class MainWindow(QMainWindow):
             return
         self._factor = self.theme.factor
         self._fit()
+        self.opening.started.disconnect(self.start.follow)
         old, self.start = self.start, StartPage(self.theme, self._settings)
         self._stack.insertWidget(0, self.start)
         self._connect_start()

@@ -127,6 +127,10 @@ class PlacesBar(QWidget):
             if item.key == key:
                 item.setChecked(True)
 
+    def item(self, key: str) -> PlaceItem:
+        """The item of a place."""
+        return next(item for item in self._items if item.key == key)
+
     def show_count(self, key: str, count: int) -> None:
         """Say at an item how much waits in its place."""
         for item in self._items:

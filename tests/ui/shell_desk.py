@@ -22,13 +22,15 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @contextmanager
-def window(qtbot: QtBot, person: Person | None = CLERK) -> Iterator[MainWindow]:
-    """The program as started on this user folder; left by closing the window."""
+def window(qtbot: QtBot, person: Person | None = CLERK, *, is_new: bool = False) -> Iterator[MainWindow]:
+    """The program as started on this user folder; left by closing the window. A new person is offered the round."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     settings = Settings(paths.settings_file())
     if person is not None and settings.person is None:
         settings.person = person
+    if not is_new and not settings.text("round.state"):
+        settings.put("round.state", "declined")
     shown = app.make_window(application, settings)
     if settings.state("window.geometry").isEmpty():
         shown.resize(1366, 768)
