@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from laoxiao_desktop import clock
@@ -22,6 +22,7 @@ from laoxiao_desktop.ui.findings_rows import ACCEPTED, OPEN, Filter, Row, rows_o
 from laoxiao_desktop.ui.findings_table import FindingsTable
 from laoxiao_desktop.ui.findings_view import FindingsView
 from laoxiao_desktop.ui.findings_watch import FindingsWatch, Told
+from laoxiao_desktop.ui.place_frame import PlaceFrame
 from laoxiao_desktop.ui.projects_empty import EmptyPage
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
@@ -66,30 +67,10 @@ class FindingsPlace(QWidget):
         self.pane = FindingsPane(theme, self)
         self.setFocusProxy(self.view)
         self._show_later = QTimer(self, singleShot=True, interval=0)
-        self._build()
+        self.splitter = PlaceFrame(self.bar, self.view, self.empty, self.pane)
+        self.splitter.fill(self)
         self._connect()
         self._take(self.watch.newest)
-
-    def _build(self) -> None:
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.empty)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.pane)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.splitter)
 
     def _connect(self) -> None:
         session, form = self._session, self.pane.form
@@ -131,7 +112,7 @@ class FindingsPlace(QWidget):
 
     def activate(self) -> None:
         """The place comes to the front."""
-        (self.view if self._stack.currentWidget() is self.view else self.bar.chips["states"]).setFocus()
+        (self.view if self.splitter.has_rows else self.bar.chips["states"]).setFocus()
         self._tell_figures()
 
     def copy(self) -> None:
@@ -167,8 +148,8 @@ class FindingsPlace(QWidget):
         has_rows = self.table.rowCount() > 0
         if not has_rows:
             self._say_empty()
-        waited = self._stack.currentWidget() is self.empty and self.bar.chips["states"].hasFocus()
-        self._stack.setCurrentWidget(self.view if has_rows else self.empty)
+        waited = not self.splitter.has_rows and self.bar.chips["states"].hasFocus()
+        self.splitter.show_rows(has_rows)
         if waited and has_rows:
             self.view.setFocus()
         self.view.take_nearest()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.models.change import Change
@@ -15,6 +15,7 @@ from laoxiao_desktop.ui.gantt_bar import GanttBar
 from laoxiao_desktop.ui.gantt_baseline import BaselineDialog
 from laoxiao_desktop.ui.gantt_chart import GanttChart
 from laoxiao_desktop.ui.gantt_lines import Lines
+from laoxiao_desktop.ui.place_frame import PlaceFrame
 from laoxiao_desktop.ui.projects_empty import EmptyPage
 from laoxiao_desktop.ui.projects_state import ViewState
 from laoxiao_desktop.ui.record_pane import RecordPane
@@ -63,29 +64,9 @@ class GanttPlace(QWidget):
         self.setFocusProxy(self.chart)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._follow)
-        self._build()
+        self.splitter = PlaceFrame(self.bar, self.chart, self.empty, self.pane)
+        self.splitter.fill(self)
         self._connect()
-
-    def _build(self) -> None:
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.chart)
-        self._stack.addWidget(self.empty)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.pane)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.splitter)
 
     def _connect(self) -> None:
         session, chart, bar = self._session, self.chart, self.bar
@@ -128,7 +109,7 @@ class GanttPlace(QWidget):
         """The place comes to the front."""
         if self._is_stale and self._session.has_ledger:
             self.ask()
-        (self.chart if self._stack.currentWidget() is self.chart else self.empty.button).setFocus()
+        (self.chart if self.splitter.has_rows else self.empty.button).setFocus()
         self.figures_changed.emit(self._figures)
 
     # ── asking ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -182,7 +163,7 @@ class GanttPlace(QWidget):
             self.empty.explain(self._search.strip(), chips, self._session.scope != Scope())
             if not chips and not self._search.strip():
                 self.empty.button.hide()
-        self._stack.setCurrentWidget(self.chart if has_any else self.empty)
+        self.splitter.show_rows(has_any)
         is_all_closed = has_any and len(lines.closed) == len(lines.groups)
         self.bar.turn_all.setText("展开县市" if is_all_closed else "收起县市")
         self._tell(lines)

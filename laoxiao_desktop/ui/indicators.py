@@ -4,13 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from laoxiao_desktop import clock
 from laoxiao_desktop.errors import FieldError
@@ -26,13 +20,12 @@ from laoxiao_desktop.ui.lists_rows import Grouping, Row, grouped, parsed, read_a
 from laoxiao_desktop.ui.lists_table import ListTable
 from laoxiao_desktop.ui.lists_tabs import KindTabs
 from laoxiao_desktop.ui.lists_view import ListView
+from laoxiao_desktop.ui.place_frame import PlaceFrame
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace import lists, plans
 
-TOUCHING = frozenset(
-    {"indicator", "indicator_target", "indicator_value", "goal", "list_item", "progress_note", "plan"}
-)
+TOUCHING = frozenset({"indicator", "indicator_target", "indicator_value", "goal", "list_item", "progress_note", "plan"})
 DETAIL_WIDTH = 376
 SPLITTER = "indicators.splitter"
 
@@ -75,22 +68,9 @@ class IndicatorsPlace(QWidget):
         self.view.setAccessibleName("指标与清单")
         self.view.options = self._options
         self.empty = EmptyList(theme, self)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.empty)
         self.detail = ListDetail(self._session, theme, self)
         self.bar = ListBar(self._session, theme, self)
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.detail)
-        self.splitter.setStretchFactor(0, 1)
+        self.splitter = PlaceFrame(self.bar, self.view, self.empty, self.detail)
         self.splitter.setSizes([theme.px(858), theme.px(DETAIL_WIDTH)])
         remembered = self._session.settings.state(SPLITTER)
         if not remembered.isEmpty():
@@ -226,7 +206,7 @@ class IndicatorsPlace(QWidget):
         self.view.show_columns(columns)
         if not rows and self.view.hasFocus():
             self.tabs.tab(kind.key).setFocus()
-        self._stack.setCurrentWidget(self.view if rows else self.empty)
+        self.splitter.show_rows(bool(rows))
         if not rows:
             self.empty.say(*sentence_for(self._session, kind, self._plans, self.bar.units, self._search))
             self._show_detail_of(None)

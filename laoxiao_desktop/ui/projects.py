@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.models.change import Change
@@ -16,6 +16,7 @@ from laoxiao_desktop.ui.grid_columns import COLUMNS, INDEX
 from laoxiao_desktop.ui.grid_options import options_for
 from laoxiao_desktop.ui.grid_table import GridTable
 from laoxiao_desktop.ui.grid_view import GridView
+from laoxiao_desktop.ui.place_frame import PlaceFrame
 from laoxiao_desktop.ui.projects_actions import ProjectActions
 from laoxiao_desktop.ui.projects_columns import ColumnsPopup
 from laoxiao_desktop.ui.projects_empty import EmptyPage
@@ -70,33 +71,13 @@ class ProjectsPlace(QWidget):
         self.figures = Figures(session, self.view)
         self.initials = Initials(self.view)
         self.setFocusProxy(self.view)
-        self._build()
+        self.splitter = PlaceFrame(self.bar, self.view, self.empty, self.pane)
+        self.splitter.fill(self)
+        self.side = PaneSide(session, theme, self.view, self.pane, self.splitter)
         self._connect()
         self._restore()
 
     # --- building ------------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.empty)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.pane)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.splitter)
-        self.side = PaneSide(self._session, self._theme, self.view, self.pane, self.splitter, left)
 
     def _connect(self) -> None:
         session, view = self._session, self.view
@@ -154,7 +135,7 @@ class ProjectsPlace(QWidget):
         """The place comes to the front."""
         if self._is_stale and self._session.has_ledger:
             self.ask()
-        (self.view if self._stack.currentWidget() is self.view else self.empty.button).setFocus()
+        (self.view if self.splitter.has_rows else self.empty.button).setFocus()
         self.figures_changed.emit(self.figures.last)
 
     def copy(self) -> None:
@@ -302,7 +283,7 @@ class ProjectsPlace(QWidget):
                 f"“{TITLES.get(field, field)} {self.bar.chips[field].value}”" for field, _ in self._state.conditions
             ]
             self.empty.explain(self._search.strip(), named, self._session.scope != Scope())
-        self._stack.setCurrentWidget(self.view if has_rows else self.empty)
+        self.splitter.show_rows(has_rows)
         self.figures.tell_soon()
 
     def _help_empty(self) -> None:

@@ -1,9 +1,9 @@
 """The record pane beside the grid: what it shows, how wide it is, when it stands alone."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
 
 from laoxiao_desktop.ui.grid_view import GridView
+from laoxiao_desktop.ui.place_frame import PlaceFrame
 from laoxiao_desktop.ui.record_pane import RecordPane
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
@@ -19,9 +19,7 @@ class PaneSide(QObject):
 
     placed = Signal()
 
-    def __init__(
-        self, session: Session, theme: Theme, view: GridView, pane: RecordPane, splitter: QSplitter, left: QWidget
-    ) -> None:
+    def __init__(self, session: Session, theme: Theme, view: GridView, pane: RecordPane, splitter: PlaceFrame) -> None:
         super().__init__(splitter)
         self._session = session
         self._settings = session.settings
@@ -29,7 +27,6 @@ class PaneSide(QObject):
         self._view = view
         self._pane = pane
         self._splitter = splitter
-        self._left = left
         self._timer = QTimer(self, singleShot=True, interval=_DELAY)
         self._timer.timeout.connect(self.follow)
         view.row_chosen.connect(lambda _: self._timer.start())
@@ -80,7 +77,7 @@ class PaneSide(QObject):
         usual = WIDE if logical >= WIDE_WINDOW else NARROW if logical < NARROW_WINDOW else USUAL
         is_tiny = self._is_tiny()
         self._pane.setVisible(self._is_over if is_tiny else self._settings.flag("projects.pane", True))
-        self._left.setVisible(not (is_tiny and self._is_over))
+        self._splitter.left.setVisible(not (is_tiny and self._is_over))
         kept = self._settings.number("projects.pane_width", usual)
         width = max(self._theme.px(_LEAST), min(self._theme.px(kept), room // 2))
         self._splitter.setSizes([max(1, room - width - 1), width])
