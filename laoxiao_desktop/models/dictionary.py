@@ -374,6 +374,12 @@ TABLES: dict[str, tuple[Field, ...]] = {
         _F("sha256", "校验值"),
         _F("size", "字节", "count"),
     ),
+    "report_edit": (
+        _F("wish", "报告", "json"),
+        _F("place", "段落"),
+        _F("text", "文字", "long"),
+        _F("basis", "当时的原文", "long"),
+    ),
     "saved_view": (_F("place", "页面"), _F("name", "视图名称", is_required=True), _F("settings", "内容", "json"), _ORD),
     "setting": (_F("key", "设置"), _F("value", "值", "json")),
 }

@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Option = Literal["county", "sector", "unit", "project", "month", "group", "columns", "paper", "contacts", "office"]
+Option = Literal[
+    "text", "county", "sector", "unit", "project", "month", "group", "columns", "paper", "contacts", "office"
+]
 Group = Literal["county", "sector", "unit", "none"]
 GROUPS: Final[tuple[tuple[Group, str], ...]] = (
     ("sector", "先类别后县市区"),
@@ -34,12 +36,12 @@ def _kind(kind: str, title: str, icon: str, options: str, *, is_table: bool = Tr
 
 
 KINDS: Final[tuple[Kind, ...]] = (
-    _kind("monthly", "月度进展报告", "document_text", "county month office", is_table=False),
+    _kind("monthly", "月度进展报告", "document_text", "county month office text", is_table=False),
     _kind("projects", "项目进展情况表", "table_simple", "county sector unit month group columns contacts office"),
     _kind("central", "中央预算内投资汇总表", "money", "county sector month office"),
     _kind("card", "单项目卡片", "document_copy", "county project month contacts", is_table=False),
     _kind("gantt", "横道图、挂图", "gantt_chart", "county sector unit paper", is_table=False),
-    _kind("lights", "红黄灯通报", "flag", "county sector unit month office"),
+    _kind("lights", "红黄灯通报", "flag", "county sector unit month office text"),
     _kind("supervise", "督办单", "edit", "county project office", is_table=False),
     _kind("indicators", "指标完成情况表", "target", "unit office"),
     _kind("items", "任务与清单进展表", "clipboard", "unit office"),

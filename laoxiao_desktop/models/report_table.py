@@ -10,7 +10,7 @@ from typing import Final, Literal
 from laoxiao_desktop.models.dates import show_date
 from laoxiao_desktop.models.money import show_money
 from laoxiao_desktop.models.rates import Rate, show
-from laoxiao_desktop.models.report_text import Text
+from laoxiao_desktop.models.report_text import Edit, Text
 
 CellKind = Literal["text", "whole", "money", "percent", "date"]
 RowKind = Literal["plain", "group", "total"]
@@ -87,6 +87,7 @@ class Document:
     stamp: str = ""
     is_wide: bool = True
     is_long: bool = field(default=False)  # the text stands on pages of its own, with a signature
+    edits: tuple[Edit, ...] = ()  # what a person wrote in the place of paragraphs
 
     @property
     def plain_title(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,6 +36,35 @@ Block = Head | Text | Figures
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What a person wrote in the place of a paragraph, and the words that stood there then."""
+
+    place: str
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph that can be edited: where it stands, its heading, the words made from the data, the words printed."""
+
+    place: str
+    heading: str
+    made: str
+    edit: Edit | None = None
+
+    @property
+    def text(self) -> str:
+        """What is printed."""
+        return self.edit.text if self.edit else self.made
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the data say something else than when it was edited."""
+        return self.edit is not None and self.edit.basis != self.made
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole text: the words of its title (none to be broken), what stands under it, blocks, annexes, signature."""
 
@@ -49,3 +79,25 @@ class Report:
     def plain_title(self) -> str:
         """The title on one line."""
         return "".join(self.title)
+
+
+def paragraphs(blocks: Iterable[Block], edits: Iterable[Edit] = ()) -> list[Paragraph]:
+    """The paragraphs of a text with what was written in their place; a place is its heading and its number under it."""
+    known = {edit.place: edit for edit in edits}
+    found: list[Paragraph] = []
+    heading, number = "", 0
+    for block in blocks:
+        if isinstance(block, Head):
+            heading, number = block.text, 0
+        elif isinstance(block, Text):
+            number += 1
+            place = f"{heading}#{number}"
+            found.append(Paragraph(place, heading, block.text, known.get(place)))
+    return found
+
+
+def edited(blocks: Sequence[Block], edits: Iterable[Edit]) -> tuple[Block, ...]:
+    """The blocks with what a person wrote; an emptied paragraph is left out."""
+    texts = iter(paragraphs(blocks, edits))
+    with_edits = [Text(next(texts).text) if isinstance(block, Text) else block for block in blocks]
+    return tuple(block for block in with_edits if not isinstance(block, Text) or block.text.strip())

@@ -11,6 +11,7 @@ from laoxiao_desktop.models.capacity import Capacity
 from laoxiao_desktop.models.milestone import Light, Milestone
 from laoxiao_desktop.models.overview import Figures
 from laoxiao_desktop.models.rates import Rate
+from laoxiao_desktop.models.report_text import Edit
 
 UNFILLED: Final = "未填"
 Stored = Mapping[str, object]
@@ -208,6 +209,7 @@ class MonthlySummary:
     money: Money | None = None  # None: nothing reported
     sections: tuple[Section, ...] = ()
     month: MonthPart | None = None  # None: no month was opened yet
+    edits: tuple[Edit, ...] = ()  # what a person wrote in the place of paragraphs
 
     @property
     def month_start(self) -> dt.date:

@@ -29,6 +29,7 @@ TABLE_LABELS: dict[str, str] = {
     "attachment": "附件",
     "finding_decision": "校核处理",
     "kept_report": "留存报告",
+    "report_edit": "报告文字",
     "saved_view": "视图",
     "setting": "设置",
 }

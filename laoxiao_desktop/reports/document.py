@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from laoxiao_desktop.models.monthly import show_month
 from laoxiao_desktop.models.report_table import Document, ReportTable, show_cell
+from laoxiao_desktop.models.report_text import paragraphs
 from laoxiao_desktop.reports.embedding import EM
 from laoxiao_desktop.reports.flow import Flow
 from laoxiao_desktop.reports.font_files import FontChoice
@@ -73,8 +74,8 @@ def rows_of(table: ReportTable) -> list[Row]:
 def _set_text(paper: Paper, document: Document) -> None:
     flow = Flow(paper)
     flow.title(document.title, f"（截至{day_in_words(document)}）")
-    for block in document.lead:
-        flow.paragraph(block.text)
+    for paragraph in paragraphs(document.lead, document.edits):
+        flow.paragraph(paragraph.text)
     flow.close([table.title for table in document.tables], document.office, day_in_words(document))
     flow.finish()
     for number, table in enumerate(document.tables, 1):

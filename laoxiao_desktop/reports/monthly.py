@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from laoxiao_desktop.models.narrative import ANNEX, monthly
-from laoxiao_desktop.models.report_text import Figures, Head, Report, Text
+from laoxiao_desktop.models.report_text import Block, Figures, Head, Report, Text, edited
 from laoxiao_desktop.models.summary import MonthlySummary
 from laoxiao_desktop.reports import annex, document
 from laoxiao_desktop.reports.flow import Flow
@@ -55,16 +56,16 @@ def set_pages(summary: MonthlySummary, fonts: FontChoice) -> Paper:
     """The pages of the report, drawn but not yet a file."""
     paper = Paper(FontBook(fonts), document.stamp(summary.as_of.isoformat(), summary.stamp) if summary.stamp else "")
     report = monthly(summary)
-    _set_text(paper, report)
+    _set_text(paper, report, edited(report.blocks, summary.edits))
     if summary.total.count:
         _set_annex(paper, summary)
     return paper
 
 
-def _set_text(paper: Paper, report: Report) -> None:
+def _set_text(paper: Paper, report: Report, blocks: Sequence[Block]) -> None:
     flow = Flow(paper)
     flow.title(report.title, report.subtitle)
-    for block in report.blocks:
+    for block in blocks:
         match block:
             case Head(level, text):
                 flow.heading(level, text)

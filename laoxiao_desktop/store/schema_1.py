@@ -194,6 +194,12 @@ STATEMENTS: tuple[str, ...] = (
     )
     """,
     """
+    CREATE TABLE "report_edit" (
+        id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "wish" TEXT,
+        "place" TEXT, "text" TEXT, "basis" TEXT
+    )
+    """,
+    """
     CREATE TABLE "saved_view" (
         id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, "place" TEXT,
         "name" TEXT, "settings" TEXT, "ord" INTEGER

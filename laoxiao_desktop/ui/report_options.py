@@ -44,6 +44,7 @@ class ReportOptions(QWidget):
 
     changed = Signal()
     scope_asked = Signal(object)
+    text_asked = Signal()
 
     def __init__(self, theme: Theme, kind: Kind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +71,9 @@ class ReportOptions(QWidget):
         self._column_menu = QMenu(self.columns)
         self.columns.setMenu(self._column_menu)
         self._column_actions = [self._column(column.key, column.title) for column in COLUMNS]
+        self.text = QPushButton("改文字…", self)
+        self.text.setAccessibleName("改报告文字")
+        self.text.clicked.connect(self.text_asked)
         self.office = QLineEdit(self)
         self.office.setAccessibleName("落款单位")
         self.office.setMaxLength(60)
@@ -104,6 +108,7 @@ class ReportOptions(QWidget):
             ("group", "分组", self.group),
             ("columns", "列", self.columns),
             ("paper", "纸张", self.paper),
+            ("text", "文字", self.text),
             ("office", "落款", self.office),
             ("", "页码", self.numbering),
             ("contacts", "个人信息", self.contacts),

@@ -43,6 +43,7 @@ class ReportPanel(QWidget):
     save_asked = Signal()
     workbook_asked = Signal()
     batch_asked = Signal(str)
+    text_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,7 @@ class ReportPanel(QWidget):
         self.options = ReportOptions(theme, self.kinds.kind, self)
         self.options.changed.connect(self.changed)
         self.options.scope_asked.connect(self.scope_asked)
+        self.options.text_asked.connect(self.text_asked)
         self._notice = QLabel(self)
         self._notice.setTextFormat(Qt.TextFormat.PlainText)
         self._notice.setWordWrap(True)
@@ -193,7 +195,8 @@ class ReportPanel(QWidget):
 
     def set_ready(self, is_ready: bool) -> None:
         """Whether there are pages to print and save."""
-        for button in (self.print_button, self.save_button, self.workbook_button, self.batch_button):
+        ways = (self.print_button, self.save_button, self.workbook_button, self.batch_button, self.options.text)
+        for button in ways:
             button.setEnabled(is_ready)
 
     @override

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop import clock
@@ -16,12 +16,16 @@ from laoxiao_desktop.ui.background import Job
 from laoxiao_desktop.ui.page_view import PageView
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
 from laoxiao_desktop.ui.report_head import ReportHead
-from laoxiao_desktop.ui.report_making import Made, file_name, make, save, save_each, save_workbook
+from laoxiao_desktop.ui.report_making import Made, make
 from laoxiao_desktop.ui.report_offer import offer_of
 from laoxiao_desktop.ui.report_panel import ReportPanel
+from laoxiao_desktop.ui.report_saving import ReportSaver
 from laoxiao_desktop.ui.report_strip import ReportStrip
+from laoxiao_desktop.ui.report_text_editor import ReportTextEditor
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.ui.way import Place
+from laoxiao_desktop.workspace import report_values
 from laoxiao_desktop.workspace.report_batch import Each
 
 DEBOUNCE_MS = 250
@@ -70,6 +74,7 @@ class ReportsPlace(QWidget):
         self.pages = PageView(theme, self)
         self.strip = ReportStrip(theme, self)
         self.progress = ProgressStrip(theme, self)
+        self.saver = ReportSaver(self._session, self.strip, self.progress, self.panel, self)
         self._head = ReportHead(theme, self)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -96,9 +101,11 @@ class ReportsPlace(QWidget):
         self.panel.kind_chosen.connect(self._take_kind)
         self.panel.scope_asked.connect(session.narrow)
         self.panel.print_asked.connect(self.print_report)
-        self.panel.save_asked.connect(self.ask_and_save)
-        self.panel.workbook_asked.connect(self.ask_and_save_workbook)
-        self.panel.batch_asked.connect(self._ask_and_save_each)
+        self.panel.save_asked.connect(self.saver.ask_and_save)
+        self.panel.workbook_asked.connect(self.saver.ask_and_save_workbook)
+        self.panel.batch_asked.connect(self.saver.ask_and_save_each)
+        self.panel.text_asked.connect(self.edit_text)
+        self.saver.refused.connect(lambda: self._head.say(""))
         self._slow.timeout.connect(lambda: self._head.say("正在生成…"))
         self.pages.shown_changed.connect(self._head.show_place)
         self.pages.fit_changed.connect(self._head.show_fit)
@@ -130,7 +137,7 @@ class ReportsPlace(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        self._made = None
+        self._made = self.saver.made = None
         self._is_stale = True
         self.pages.clear()
         self.panel.set_ready(False)
@@ -158,6 +165,13 @@ class ReportsPlace(QWidget):
         self.panel.kinds.pick(name)
         if project is not None:
             self.panel.options.choose_project(project)
+
+    def follow(self, way: object) -> None:
+        """Shows what another place leads to: a kind, or kind:uid for one project."""
+        asked = way.of if isinstance(way, Place) else ""
+        kind, _, project = asked.partition(":")
+        if kind:
+            self.show_report(kind, project or None)
 
     def _show_kind(self, name: str) -> None:
         """Shows the kind of last time with what was chosen for it."""
@@ -203,6 +217,7 @@ class ReportsPlace(QWidget):
         if self.sender() is not self._job or not isinstance(made, Made):
             return
         before, self._made = self._made, made
+        self.saver.made = made
         self.pages.show_document(made.content, made.sizes)
         if before is not None and _about(before.wish.request) != _about(made.wish.request):
             self.pages.go_to_page(0)
@@ -217,7 +232,7 @@ class ReportsPlace(QWidget):
         if self.sender() is not self._job:
             return
         if isinstance(error, UserError):  # this report cannot be told; nothing went wrong
-            self._made = None
+            self._made = self.saver.made = None
             self.pages.clear()
             self.panel.set_ready(False)
             self._head.show_title(self.panel.kind_title)
@@ -246,91 +261,19 @@ class ReportsPlace(QWidget):
 
     def suggested_name(self) -> str:
         """The file name offered when saving."""
-        return self._name("pdf")
-
-    def _name(self, ending: str) -> str:
-        made = self._made
-        if made is None:
-            return file_name(self.panel.kind_title, "", self.panel.wish().as_of, ending)
-        return file_name(self.panel.kind_title, made.region, made.day, ending)
+        return self.saver.name("pdf")
 
     def ask_and_save(self) -> None:
         """Asks where to, and saves the pages as they are seen."""
-        if self._made is None:
-            return
-        path, _ = QFileDialog.getSaveFileName(
-            self, "导出 PDF", str(self._folder() / self.suggested_name()), "PDF 文件 (*.pdf)"
-        )
-        if path:
-            chosen = Path(path)
-            self.save_to(chosen if chosen.suffix.lower() == ".pdf" else chosen.with_name(f"{chosen.name}.pdf"))
+        self.saver.ask_and_save()
 
     def save_to(self, path: Path) -> None:
         """Saves the pages as they are seen, whole or not at all; says where they are."""
-        made = self._made
-        if made is None:
-            return
-        job = Job(lambda _progress: save(made.content, path))
-        job.done.connect(self._saved)
-        job.failed.connect(self._refuse)
-        job.start()
-
-    def ask_and_save_workbook(self) -> None:
-        """Asks where to, and saves the tables that are seen as a workbook."""
-        made = self._made
-        if made is None or not self.panel.kind.is_table:
-            return
-        suggested = str(self._folder() / self._name("xlsx"))
-        path, _ = QFileDialog.getSaveFileName(self, "导出 Excel", suggested, "Excel 文件 (*.xlsx)")
-        if path:
-            chosen = Path(path)
-            target = chosen if chosen.suffix.lower() == ".xlsx" else chosen.with_name(f"{chosen.name}.xlsx")
-            job = Job(lambda _progress: save_workbook(made.value, target))
-            job.done.connect(self._saved)
-            job.failed.connect(self._refuse)
-            job.start()
-
-    def _ask_and_save_each(self, each: str) -> None:
-        """Asks for a folder, and saves one file for each county, unit or project there."""
-        folder = QFileDialog.getExistingDirectory(self, "每份存到哪个文件夹", str(self._folder()))
-        if folder:
-            self.save_each(each, Path(folder))  # type: ignore[arg-type]  # one of EACH
+        self.saver.save_to(path)
 
     def save_each(self, each: Each, folder: Path) -> None:
-        """Saves one file for each into a folder, shows how far it is, and can be stopped."""
-        ledger, wish = self._session.ledger, self.panel.wish()
-        job = Job(lambda progress: save_each(ledger, wish, each, folder, progress))
-        job.done.connect(lambda written: self._saved_each(written, folder))
-        job.failed.connect(self._refuse)
-        job.cancelled.connect(lambda: self._session.said.emit("已停下，写好的几份留在文件夹里", False))
-        self.progress.follow(job, "正在分批导出…")
-        job.start()
-
-    def _saved_each(self, written: object, folder: Path) -> None:
-        count = len(written) if isinstance(written, list) else 0
-        self._session.settings.put(FOLDER, str(folder))
-        self._session.said.emit(f"已导出 {count} 份", False)
-        self.strip.say(
-            "green",
-            f"已导出 {count} 份到 {folder}",
-            "打开文件夹",
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
-        )
-
-    def _saved(self, path: object) -> None:
-        if not isinstance(path, Path):
-            return
-        self._session.settings.put(FOLDER, str(path.parent))
-        self._session.said.emit(f"已导出 {path.name}", False)
-        self.strip.say(
-            "green", f"已导出到 {path}", "打开", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-        )
-
-    def _folder(self) -> Path:
-        remembered = Path(self._session.settings.text(FOLDER) or ".")
-        if self._session.settings.text(FOLDER) and remembered.is_dir():
-            return remembered
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+        """Saves one file for each county, unit or project into a folder."""
+        self.saver.save_each(each, folder)
 
     def print_report(self) -> None:
         """Asks for a printer and prints the pages as they are seen; without a printer offers to save."""
@@ -349,7 +292,7 @@ class ReportsPlace(QWidget):
         job = Job(lambda progress: report_print.put_on_paper(sheets, printer, progress))
         job.progress.connect(self._tell_printing)
         job.done.connect(self._printed)
-        job.failed.connect(self._refuse)
+        job.failed.connect(self.saver.refuse)
         job.start()
 
     def _tell_printing(self, _done: int, _total: int, words: str) -> None:
@@ -359,12 +302,17 @@ class ReportsPlace(QWidget):
         self._head.say("")
         self._session.said.emit(f"已送去打印 {count} 页", False)
 
-    def _refuse(self, error: object) -> None:
-        self._head.say("")
-        if isinstance(error, UserError):
-            self._session.refused.emit(error)
-        else:
-            self._session.refused.emit(UserError("没有完成。", f"程序内部出错：{error}"))
+    def edit_text(self) -> ReportTextEditor | None:
+        """Opens the paragraphs of the report that is seen; what is written is kept with it."""
+        made = self._made
+        if made is None:
+            return None
+        found = report_values.paragraphs_of(made.value)
+        if not found:
+            return None
+        editor = ReportTextEditor(self._session, self._theme, made.wish.request, found, self)
+        editor.open()
+        return editor
 
     # ── keys and end ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -393,6 +341,11 @@ def _notice(made: Made) -> str:
         words.append("没有待办的督办单。在项目的“问题”页可以发出督办单。")
     elif made.projects == 0 and made.wish.request.kind not in ("lights", "chase", "findings"):
         words.append("这个范围没有可列的内容。")
+    stale = sum(one.is_stale for one in report_values.paragraphs_of(made.value))
+    if stale:
+        words.append(f"有 {stale} 段改过的文字，改后数据已变，请在“改文字…”里核对。")
+    if made.is_kept:
+        words.append("这是锁定时留存的文件，原样显示。")
     if not made.wish.request.office:
         words.append("还没有写落款单位。")
     return "\n".join(words)

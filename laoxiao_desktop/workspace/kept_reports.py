@@ -1,6 +1,7 @@
 """The reports of a locked month as they were printed when it was locked: the same bytes for good, whatever is upgraded."""
 
 import dataclasses
+import hashlib
 import json
 from collections.abc import Iterable
 
@@ -9,7 +10,7 @@ from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.monthly import show_month
 from laoxiao_desktop.models.report_request import TITLES, Request
 from laoxiao_desktop.store import blobs, rows, snapshot
-from laoxiao_desktop.workspace import plans
+from laoxiao_desktop.workspace import plans, report_edits
 from laoxiao_desktop.workspace.ledger import Ledger
 
 KEPT = ("monthly",)  # the kinds whose reports are kept
@@ -44,7 +45,7 @@ def keep(ledger: Ledger, printed: Iterable[tuple[Request, bytes]]) -> Change | N
                 values: dict[str, rows.Stored] = {
                     "month": request.month,
                     "kind": request.kind,
-                    "wish": wish_of(request),
+                    "wish": _wish(ledger, request),
                     "link": point.link,
                     "sha256": blobs.keep(ledger.connection, data),
                     "size": len(data),
@@ -64,14 +65,17 @@ def content(ledger: Ledger, request: Request) -> bytes | None:
         ledger.connection,
         "kept_report",
         "deleted = 0 AND month = ? AND kind = ? AND wish = ? AND link = ?",
-        (request.month, request.kind, wish_of(request), point.link),
+        (request.month, request.kind, _wish(ledger, request), point.link),
     )
     kept = next(iter(found), None)
     return blobs.content(ledger.connection, str(kept["sha256"])) if kept else None
 
 
-def wish_of(request: Request) -> str:
-    """What was asked for, as one text; the day plays no part where a month is told."""
+def _wish(ledger: Ledger, request: Request) -> str:
+    """What was asked for and what a person wrote into it, as one text; the day plays no part where a month is told."""
     asked = dataclasses.asdict(request)
     del asked["as_of"], asked["kind"], asked["month"]
+    edits = report_edits.of(ledger, request)
+    if edits:
+        asked["edits"] = hashlib.sha256(repr(edits).encode()).hexdigest()
     return json.dumps(asked, ensure_ascii=False, sort_keys=True)

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from laoxiao_desktop import clock
+from laoxiao_desktop.models import narrative
 from laoxiao_desktop.models.report_card import Cards, Orders
 from laoxiao_desktop.models.report_gantt import Chart
 from laoxiao_desktop.models.report_request import Request
 from laoxiao_desktop.models.report_table import Document
+from laoxiao_desktop.models.report_text import Paragraph, paragraphs
 from laoxiao_desktop.models.summary import MonthlySummary
-from laoxiao_desktop.workspace import past, report_desk, report_drawn, report_facts, report_projects
+from laoxiao_desktop.workspace import past, report_desk, report_drawn, report_edits, report_facts, report_projects
 from laoxiao_desktop.workspace.ledger import Ledger
 
 Value = MonthlySummary | Document | Cards | Orders | Chart
@@ -24,7 +26,8 @@ def value_of(ledger: Ledger, request: Request) -> Value:
             if request.month is None and request.as_of < clock.today():
                 head = past.head_at(ledger, request.as_of)
             stamp = past.stamp_of(ledger, head)
-            return replace(summary, office=request.office or ledger.person.unit, stamp=stamp)
+            office = request.office or ledger.person.unit
+            return replace(summary, office=office, stamp=stamp, edits=report_edits.of(ledger, request))
         case "card":
             return report_drawn.cards(ledger, request)
         case "supervise":
@@ -32,7 +35,16 @@ def value_of(ledger: Ledger, request: Request) -> Value:
         case "gantt":
             return report_drawn.chart(ledger, request)
         case _:
-            return report_desk.document(ledger, request)
+            return replace(report_desk.document(ledger, request), edits=report_edits.of(ledger, request))
+
+
+def paragraphs_of(value: Value) -> list[Paragraph]:
+    """The paragraphs of a report that can be edited before printing."""
+    if isinstance(value, MonthlySummary):
+        return paragraphs(narrative.monthly(value).blocks, value.edits)
+    if isinstance(value, Document) and value.is_long:
+        return paragraphs(value.lead, value.edits)
+    return []
 
 
 def count_of(value: Value) -> int:

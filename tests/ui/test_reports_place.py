@@ -25,7 +25,8 @@ from laoxiao_desktop.ui.report_layout import arrange
 from laoxiao_desktop.ui.report_making import Made, save_each
 from laoxiao_desktop.ui.report_pages import page_sizes
 from laoxiao_desktop.ui.session import Scope
-from laoxiao_desktop.workspace import kept_reports, months, projects
+from laoxiao_desktop.ui.way import Place
+from laoxiao_desktop.workspace import kept_reports, lights, months, projects
 from tests.reports.month_ledger import month_ledger
 from tests.ui.reports_desk import ReportsDesk
 
@@ -365,3 +366,34 @@ def test_locking_a_month_keeps_its_report_and_shows_the_very_same_file(month_des
 def _choose(combo: QComboBox, value: str) -> None:
     combo.setCurrentIndex(combo.findData(value))
     combo.activated.emit(combo.currentIndex())
+
+
+def test_a_paragraph_is_put_into_other_words_kept_and_marked_when_the_data_change(
+    month_desk: ReportsDesk, qtbot: QtBot
+) -> None:
+    pick(month_desk, "lights")
+    editor = month_desk.place.edit_text()
+    assert editor is not None
+    editor.text.setPlainText("经州领导小组研究，现将红灯项目通报如下。")
+    made = month_desk.until_made(editor.close)
+    assert "经州领导小组研究，现将红灯项目通报如下。" in text_of(made.content)
+    assert "数据已变" not in month_desk.place.panel.notice
+    uid = month_desk.session.read(months.grid, "2026-10")[0].uid
+
+    def clear_red() -> None:
+        month_desk.session.run(lights.override, uid, "绿", "现场核实", "2099-12-31")
+
+    month_desk.until_made(clear_red)
+    assert "1 段改过的文字" in month_desk.place.panel.notice
+    again = month_desk.place.edit_text()
+    assert again is not None
+    assert "【数据已变】" in again.list.item(0).text()
+    made = month_desk.until_made(lambda: QTest.mouseClick(again.back, Qt.MouseButton.LeftButton))
+    assert "经州领导小组研究" not in text_of(made.content)
+    again.close()
+
+
+def test_another_place_leads_to_the_card_of_a_project(month_desk: ReportsDesk) -> None:
+    uid = month_desk.session.read(months.grid, "2026-10")[1].uid
+    made = month_desk.until_made(lambda: month_desk.place.follow(Place("reports", f"card:{uid}")))
+    assert (made.wish.request.kind, made.projects) == ("card", 1)
