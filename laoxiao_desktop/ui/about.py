@@ -29,11 +29,7 @@ class AboutSection(Section):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "关于")
         form = self.form()
-        versions = (
-            f"{laoxiao_desktop.__version__}（Python {platform.python_version()}，PySide6 {PySide6.__version__}，"
-            f"SQLite {sqlite3.sqlite_version}）"
-        )
-        form.addRow(labels.field_label(theme, "版本"), labels.sentence(versions))
+        form.addRow(labels.field_label(theme, "版本"), labels.sentence(versions()))
         for what, licence in LICENCES:
             form.addRow(labels.field_label(theme, what), labels.sentence(licence))
         self._screen_font = labels.sentence(theme.font().family())
@@ -63,9 +59,22 @@ class AboutSection(Section):
             job.start()
 
 
-def _fonts_in_use(progress: Progress) -> object:
+def versions() -> str:
+    """The program and what it stands on."""
+    return (
+        f"{laoxiao_desktop.__version__}（Python {platform.python_version()}，PySide6 {PySide6.__version__}，"
+        f"SQLite {sqlite3.sqlite_version}）"
+    )
+
+
+def fonts_that_print() -> str:
+    """Which face serves each role on paper, one a line."""
     from laoxiao_desktop.reports import font_files  # noqa: PLC0415 - the print room is loaded when it is asked for
 
-    progress.check()
     choice = font_files.fonts_of_this_machine()
     return "\n".join(f"{role}  {name}" for role, name in font_files.fonts_in_use(choice))
+
+
+def _fonts_in_use(progress: Progress) -> object:
+    progress.check()
+    return fonts_that_print()

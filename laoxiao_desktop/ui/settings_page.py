@@ -17,6 +17,7 @@ from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.ui import labels, paint, scroll
 from laoxiao_desktop.ui.about import AboutSection
 from laoxiao_desktop.ui.background import Job, Progress
+from laoxiao_desktop.ui.diagnostics import DiagnosticsSection
 from laoxiao_desktop.ui.person_panel import PersonPanel
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
 from laoxiao_desktop.ui.session import Session
@@ -46,6 +47,7 @@ class SettingsPlace(QWidget):
         self.backups.restore_asked.connect(self.restore_asked)
         self.ledger = LedgerSection(session, theme)
         self.about = AboutSection(theme)
+        self.diagnostics = DiagnosticsSection(session, theme)
         self.person = PersonPanel(theme, why="", verb="保存姓名和单位", label_width=88)
         self.person.named.connect(self._take_person)
         sheet = QWidget()
@@ -53,7 +55,14 @@ class SettingsPlace(QWidget):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(theme.px(32), theme.px(24), theme.px(32), theme.px(32))
         column.setSpacing(theme.px(28))
-        for section in (self._person_section(), self._look_section(), self.backups, self.ledger, self.about):
+        for section in (
+            self._person_section(),
+            self._look_section(),
+            self.backups,
+            self.ledger,
+            self.diagnostics,
+            self.about,
+        ):
             column.addWidget(section)
         column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -66,6 +75,7 @@ class SettingsPlace(QWidget):
         self.backups.refresh()
         self.ledger.refresh()
         self.about.look_up()
+        self.diagnostics.look_up()
 
     def _person_section(self) -> Section:
         section = Section(self._theme, "使用者", "每处改动都记下是谁改的。")

@@ -79,6 +79,7 @@ def test_the_pictures_of_the_manual_can_be_taken(window: MainWindow, qtbot: QtBo
     window.help.tabs.setCurrentIndex(ALL_KEYS)
     album.take("keys")
     desk.press(window, Qt.Key.Key_F1)
+    show_round(window, album)
     window.theme.choose("dark")
     album.take("projects-dark")
     assert album.names == named_in_the_manual()
@@ -179,6 +180,14 @@ def show_report(window: MainWindow, qtbot: QtBot, album: Album) -> None:
     qtbot.waitUntil(lambda: place.panel.save_button.isEnabled(), timeout=30_000)
     settle(1500)
     album.take("report")
+
+
+def show_round(window: MainWindow, album: Album) -> None:
+    """The guided round at its fourth step."""
+    window.session.settings.put("round.step", 3)
+    window.round.begin()
+    album.take("round")
+    window.round.bubble.left.emit()
 
 
 def show_lists(window: MainWindow, album: Album) -> None:
