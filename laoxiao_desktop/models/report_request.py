@@ -81,3 +81,4 @@ class Request:
     numbering: str = "outer"
     has_contacts: bool = False
     office: str = ""
+    uids: tuple[str, ...] = ()  # exactly these projects, in this order

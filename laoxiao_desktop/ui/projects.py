@@ -26,6 +26,7 @@ from laoxiao_desktop.ui.projects_initials import Initials
 from laoxiao_desktop.ui.projects_keys import KEYS
 from laoxiao_desktop.ui.projects_layout import SHOWN, ColumnLayout, empty_columns
 from laoxiao_desktop.ui.projects_menus import Views, group_menu, only_action, title_menu
+from laoxiao_desktop.ui.projects_paper import ProjectPaper
 from laoxiao_desktop.ui.projects_side import PaneSide
 from laoxiao_desktop.ui.projects_state import BUILT_IN, GROUP_TITLES, Conditions, ViewState, from_settings, led_to
 from laoxiao_desktop.ui.record_pane import KEYS as RECORD_KEYS
@@ -48,6 +49,7 @@ class ProjectsPlace(QWidget):
 
     figures_changed = Signal(object)
     search_cleared = Signal()
+    way_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,7 @@ class ProjectsPlace(QWidget):
         self.actions_of_grid = ProjectActions(session, theme, self.view)
         self.columns = ColumnLayout(theme, self.view, self._settings)
         self.hand = Hand(self.view)
+        self.paper = ProjectPaper(session, self.view, self._uid_in_hand)
         self.figures = Figures(session, self.view)
         self.initials = Initials(self.view)
         self.setFocusProxy(self.view)
@@ -101,6 +104,7 @@ class ProjectsPlace(QWidget):
         self.actions_of_grid.defaults = self._defaults
         self.actions_of_grid.made.connect(self._show_new)
         self.empty.pressed.connect(self._help_empty)
+        self.paper.way_wanted.connect(self.way_wanted)
         self.pane.step.connect(self.hand.step)
         self.pane.wanted.connect(self._show_new)
         self.side.placed.connect(self.columns.lay)
@@ -356,7 +360,11 @@ class ProjectsPlace(QWidget):
     def _open_context_menu(self, at: QPoint) -> None:
         only = only_action(self.view, self.bar, lambda field, value: self._filter(field, (value,)))
         extra = [only] if only is not None else []
-        self.actions_of_grid.menu(extra).popup(at)
+        self.actions_of_grid.menu([*extra, *self.paper.actions()]).popup(at)
+
+    def _uid_in_hand(self) -> str | None:
+        line = self.table.line(self.view.currentIndex().row()) if self.view.currentIndex().isValid() else None
+        return line.uid if line is not None else None
 
     # --- the record in hand --------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ KEYS = (  # for the list of keys: where, keys, what they do
     ("项目表", "Ctrl+H", "批量修改选中的项目"),
     ("项目表", "Ctrl+Shift+D", "复制为新项目"),
     ("项目表", "Ctrl+Shift+J", "把未完工的项目结转到接续方案"),
+    ("项目表", "Ctrl+E", "把显示的行和列导出为 Excel"),
     ("项目表", "Shift+Space", "选中整行"),
     ("项目表", "Delete", "清除内容；选中整行时删除项目"),
     ("项目表", "Ctrl+-", "删除项目"),

@@ -36,6 +36,9 @@ def is_wanted(request: Request, facts: ProjectFacts) -> bool:
 
 def wanted(request: Request, facts: Iterable[ProjectFacts]) -> list[ProjectFacts]:
     """Those of the projects that were asked for."""
+    if request.uids:
+        known = {one.uid: one for one in facts}
+        return [known[uid] for uid in request.uids if uid in known]
     return [one for one in facts if is_wanted(request, one)]
 
 
