@@ -56,6 +56,11 @@ class Form:
         self.y -= height
         return height
 
+    def divide(self, text: str, part: float, most: int) -> tuple[str, str]:
+        """A text for a cell of `part` of the width: what stands on its first `most` lines, and the rest."""
+        lines = [line.text for line in self._lines(Box(text, 1, "fang"), part * self.width)]
+        return "\n".join(lines[:most]), "\n".join(lines[most:])
+
     def _lines(self, box: Box, width: float) -> list[Line]:
         letters = self.sheet.book.letters("hei" if box.is_label else box.role)
         room = (width - 2 * self.pad_x) / self.size * EM

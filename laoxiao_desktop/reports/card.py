@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from laoxiao_desktop.models.funding import FundingLine, total_of
 from laoxiao_desktop.models.lights import SHAPES
 from laoxiao_desktop.models.money import show_money
 from laoxiao_desktop.models.rates import show
@@ -20,9 +22,9 @@ from laoxiao_desktop.reports.paragraph import break_lines, clean
 TOP_MARGIN = 22 * MM  # a card is no letter: it begins higher
 LOW = BOTTOM
 RIGHT = LEFT + BODY_WIDTH
-TITLE, SUBTITLE, HEAD, BODY = 18.0, 10.5, 10.5, 9.0
-MOST_OF = {"建设内容": 6, "责任单位": 2, "业主单位": 2, "建设地点": 2}
-_LEAST_PHOTO, _MOST_PHOTO = 80.0, 128.0
+SUBTITLE, HEAD, BODY = 10.5, 10.5, 9.0
+_LEAST_PHOTO, _MOST_PHOTO, _LEAST_CURVE = 80.0, 128.0, 60.0
+_SOURCES = 6  # of money; the rest stands in one line
 
 
 def set_pages(cards: Cards, fonts: FontChoice) -> Paper:
@@ -31,7 +33,13 @@ def set_pages(cards: Cards, fonts: FontChoice) -> Paper:
     for card in cards.cards:
         sheet = paper.add()
         paper.mark(clean(card.name))
-        _Page(sheet, card, cards).draw()
+        for density in DENSITIES:
+            drawn = Sheet(paper.book)
+            page = _Page(drawn, card, cards, density)
+            page.draw()
+            if page.fits:
+                break
+        sheet.operators, sheet.pictures = drawn.operators, drawn.pictures
     if not cards.cards:
         sheet = paper.add()
         paper.mark("单项目卡片")
@@ -39,12 +47,31 @@ def set_pages(cards: Cards, fonts: FontChoice) -> Paper:
     return paper
 
 
+@dataclass(frozen=True, slots=True)
+class _Density:
+    """How close everything stands: sizes, and how many lines a text may take before it is cut."""
+
+    size: float
+    leading: float
+    pad: float
+    narrow: int
+    wide: int
+    content: int
+
+
+DENSITIES = (
+    _Density(9.0, 12.5, 3.0, 2, 2, 6),
+    _Density(9.0, 11.5, 2.0, 1, 2, 4),
+    _Density(8.0, 10.0, 1.5, 1, 1, 3),
+)
+
+
 class _Page:
     """One card while it is drawn, from the top down."""
 
-    def __init__(self, sheet: Sheet, card: Card, cards: Cards) -> None:
-        self._sheet, self._card, self._cards = sheet, card, cards
-        self._y = PAPER_HEIGHT - TOP_MARGIN
+    def __init__(self, sheet: Sheet, card: Card, cards: Cards, density: _Density) -> None:
+        self._sheet, self._card, self._cards, self._density = sheet, card, cards, density
+        self._y = self._kept = PAPER_HEIGHT - TOP_MARGIN
 
     def draw(self) -> None:
         """Everything; what has no room at the foot gives way in this order: approvals, problems, photos."""
@@ -52,6 +79,7 @@ class _Page:
         self._facts()
         self._money()
         self._steps()
+        self._kept = self._y
         self._curve()
         told = [("存在问题和下一步", self._card.problems), ("批复文件", self._card.approvals)]
         needed = sum(22 + 14.0 * min(len(texts), 4) for _, texts in told if texts)
@@ -59,16 +87,26 @@ class _Page:
         for head, texts in told:
             self._list(head, texts)
 
+    @property
+    def fits(self) -> bool:
+        """Whether everything that may not give way stands above the foot."""
+        return self._kept >= LOW
+
+    def _form(self) -> Form:
+        density = self._density
+        return Form(self._sheet, LEFT, self._y, BODY_WIDTH, density.size, density.leading, pad_x=3.0, pad_y=density.pad)
+
     def _title(self) -> None:
         card, sheet = self._card, self._sheet
         letters = sheet.book.letters("title")
-        lines = break_lines(letters, clean(card.name), BODY_WIDTH / TITLE * EM, is_justified=False)
-        if len(lines) > 2:
-            lines = break_lines(letters, clean(card.name)[:70] + "…", BODY_WIDTH / TITLE * EM, is_justified=False)[:2]
+        for size in (18.0, 15.0, 12.0, 9.0):  # a long name in smaller letters, never cut
+            lines = break_lines(letters, clean(card.name), BODY_WIDTH / size * EM, is_justified=False)
+            if len(lines) <= 2:
+                break
         for line in lines:
-            self._y -= 24
-            spare = BODY_WIDTH - line.width * TITLE / EM
-            sheet.line("title", TITLE, LEFT + spare / 2, self._y, line)
+            self._y -= size * 1.33
+            spare = BODY_WIDTH - line.width * size / EM
+            sheet.line("title", size, LEFT + spare / 2, self._y, line)
         self._y -= 18
         sheet.text("kai", SUBTITLE, LEFT, self._y, clean(card.subtitle))
         month = f"{self._cards.month.replace('-', '.')} 调度　" if self._cards.month else ""
@@ -79,17 +117,28 @@ class _Page:
         self._y -= 6
 
     def _facts(self) -> None:
-        form = Form(self._sheet, LEFT, self._y, BODY_WIDTH, BODY)
+        form = self._form()
         facts = list(self._card.facts)
         if self._card.light is not None:
             light = self._card.light
             facts.insert(0, ("当前灯", f"{SHAPES[light.colour]} {light.colour}灯"))
         for pair in zip(facts[::2], facts[1::2], strict=False):
-            form.row([box for label, words in pair for box in (Box(label, 15, is_label=True), Box(words, 35, most=2))])
+            form.row(
+                [
+                    box
+                    for label, words in pair
+                    for box in (Box(label, 15, is_label=True), Box(words, 35, most=self._density.narrow))
+                ]
+            )
         if len(facts) % 2:
-            form.row([Box(facts[-1][0], 15, is_label=True), Box(facts[-1][1], 85, most=2)])
+            form.row([Box(facts[-1][0], 15, is_label=True), Box(facts[-1][1], 85, most=self._density.narrow)])
         for label, words in self._card.wide_facts:
-            form.row([Box(label, 15, is_label=True), Box(words, 85, most=MOST_OF.get(label, 2))])
+            form.row(
+                [
+                    Box(label, 15, is_label=True),
+                    Box(words, 85, most=self._density.content if label == "建设内容" else self._density.wide),
+                ]
+            )
         if self._card.light is not None and self._card.light.colour != "绿":
             form.row([Box("亮灯原因", 15, is_label=True), Box(self._card.light.why, 85, most=2)])
         self._y = form.y
@@ -104,12 +153,12 @@ class _Page:
         if not self._card.funding:
             return
         self._head("资金", "单位：万元")
-        form = Form(self._sheet, LEFT, self._y, BODY_WIDTH, BODY)
+        form = self._form()
         shares = (28, 14, 14, 14, 14, 14, 12, 12)
         heads = ("资金来源", "计划", "下达", "到位", "完成", "支付", "到位率%", "支付率%")
         form.row([Box(words, share, is_label=True) for words, share in zip(heads, shares, strict=True)])
         total = [self._card.funding_total] if self._card.funding_total and len(self._card.funding) > 1 else []
-        for line in (*self._card.funding[:8], *total):
+        for line in (*_gathered(self._card.funding), *total):
             amounts = (line.planned, line.allocated, line.arrived, line.completed, line.paid)
             cells = [line.source, *map(show_money, amounts), show(line.arrived_rate), show(line.paid_rate)]
             role = "hei" if line in total else "song"
@@ -132,11 +181,16 @@ class _Page:
         self._y = milestone_line(self._sheet, self._card.milestones, LEFT, self._y, BODY_WIDTH, self._cards.as_of)
 
     def _curve(self) -> None:
+        room = self._y - LOW - 22
+        if room < _LEAST_CURVE:
+            return
         self._head("月度进度", "—— 累计完成　- - 累计支付　…… 序时进度；单位：万元" if self._card.curve else "")
         if not self._card.curve:
             self._say("尚未填报月报。")
             return
-        self._y = curve(self._sheet, self._card.curve, self._card.total_investment, LEFT, self._y, BODY_WIDTH, 92.0)
+        self._y = curve(
+            self._sheet, self._card.curve, self._card.total_investment, LEFT, self._y, BODY_WIDTH, min(92.0, room)
+        )
 
     def _say(self, words: str) -> None:
         self._y -= 13
@@ -177,3 +231,11 @@ class _Page:
                 self._sheet.line(
                     "song", BODY, LEFT + (letters.width(lead) * BODY / EM if cut else 0), self._y + 3, shown
                 )
+
+
+def _gathered(lines: Sequence[FundingLine]) -> list[FundingLine]:
+    """The sources that have room, the rest as one line, so that nothing is lost."""
+    if len(lines) <= _SOURCES:
+        return list(lines)
+    rest = lines[_SOURCES - 1 :]
+    return [*lines[: _SOURCES - 1], total_of(rest, f"其余 {len(rest)} 个来源")]

@@ -24,7 +24,9 @@ def set_pages(orders: Orders, fonts: FontChoice) -> Paper:
     for order in orders.orders:
         sheet = paper.add()
         paper.mark(clean(f"{order.no} {order.unit}"))
-        _draw(sheet, order, orders)
+        rest = _draw(sheet, order, orders)
+        while rest:
+            rest = _go_on(paper.add(), order, rest)
     if not orders.orders:
         sheet = paper.add()
         paper.mark("督办单")
@@ -32,7 +34,18 @@ def set_pages(orders: Orders, fonts: FontChoice) -> Paper:
     return paper
 
 
-def _draw(sheet: Sheet, order: Order, orders: Orders) -> None:
+def _go_on(sheet: Sheet, order: Order, text: str) -> str:
+    """The rest of a long text on a page of its own; gives what still does not fit."""
+    y = PAPER_HEIGHT - TOP_MARGIN - SIZE
+    sheet.text("fang", SIZE, LEFT, y, clean(f"{order.no}（续）"))
+    form = Form(sheet, LEFT, y - 8, BODY_WIDTH, SIZE, LEADING, 5.0, 5.0)
+    first, rest = form.divide(text, 0.82, int((form.y - BOTTOM - 10) // LEADING))
+    form.row([Box("督办事项\n和要求（续）", 18, is_label=True), Box(first, 82, "fang")], is_top=True)
+    return rest
+
+
+def _draw(sheet: Sheet, order: Order, orders: Orders) -> str:
+    """The order and its slip; gives what has no room of its text."""
     y = PAPER_HEIGHT - TOP_MARGIN - TITLE_SIZE
     sheet.aligned("title", TITLE_SIZE, LEFT, RIGHT, y, "项目督办单", "center")
     y -= 26
@@ -64,8 +77,9 @@ def _draw(sheet: Sheet, order: Order, orders: Orders) -> None:
         form.row([Box("当前情况", 18, is_label=True), Box("\n".join(order.situation), 82, "fang", most=6)], is_top=True)
     room = form.y - BOTTOM - SLIP - 60
     most = max(3, int((room - 10) // LEADING))
+    first, rest = form.divide(order.text, 0.82, most)
     form.row(
-        [Box("督办事项\n和要求", 18, is_label=True), Box(order.text, 82, "fang", most=most)],
+        [Box("督办事项\n和要求", 18, is_label=True), Box(first, 82, "fang")],
         least=min(max(room, 60), 150),
         is_top=True,
     )
@@ -79,6 +93,7 @@ def _draw(sheet: Sheet, order: Order, orders: Orders) -> None:
         least=44,
     )
     _slip(sheet, order)
+    return rest
 
 
 def _slip(sheet: Sheet, order: Order) -> None:

@@ -13,7 +13,9 @@ from pypdf.generic import DictionaryObject
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models import table_projects
+from laoxiao_desktop.models.funding import FundingLine
 from laoxiao_desktop.models.rates import Rate
+from laoxiao_desktop.models.report_card import Cards, Order, Orders
 from laoxiao_desktop.models.report_request import KINDS, Request
 from laoxiao_desktop.models.report_table import Document
 from laoxiao_desktop.models.table_projects import ProjectState
@@ -276,3 +278,40 @@ def test_the_report_of_a_locked_month_is_kept_as_bytes_and_found_again(
     months.unlock(own, "2026-10", "更正")
     assert kept_reports.content(own, asked) == first.content
     own.close()
+
+
+def test_a_card_with_everything_at_its_longest_stays_above_its_foot(ledger: Ledger) -> None:
+    uid = next(row.uid for row in months.grid(ledger, "2026-10") if "嘎洒" in row.name)
+    cards = report_values.value_of(ledger, Request("card", TODAY, project=uid))
+    assert isinstance(cards, Cards)
+    (card,) = cards.cards
+    longest = dataclasses.replace(
+        card,
+        name="很长的名称" * 40,
+        facts=tuple((f"标签{n}", "很长的内容" * 12) for n in range(20)),
+        wide_facts=tuple((label, "很长的内容。" * 300) for label in ("建设地点", "责任单位", "业主单位", "建设内容")),
+        funding=tuple(FundingLine(None, f"来源{n}", 10**9, 10**9, 10**9, 10**9, 10**9) for n in range(12)),
+        funding_total=FundingLine(None, "合计", 12 * 10**9),
+        problems=("问题说明" * 60,) * 9,
+        approvals=("批复文件" * 40,) * 9,
+    )
+    content = printing.pages_of(dataclasses.replace(cards, cards=(longest,)), FONTS).content
+    document = pypdfium2.PdfDocument(content)
+    page_text = document[0].get_textpage()
+    lowest = min(page_text.get_charbox(n)[1] for n in range(page_text.count_chars()) if page_text.get_charbox(n)[0] > 0)
+    assert len(document) == 1
+    assert lowest > 20
+    text = "".join(page_text.get_text_bounded().split())
+    assert "其余7个来源" in text
+    document.close()
+
+
+def test_an_order_of_two_thousand_characters_goes_on_without_losing_one(ledger: Ledger) -> None:
+    text = "".join(f"第{n}项要求办结；" for n in range(1, 240))
+    orders = Orders(
+        (Order("督办〔2026〕9号", "景洪市民政局", "项目", "景洪市", text, "2026-12-20"),), TODAY, stamp="a b"
+    )
+    result = printing.pages_of(orders, FONTS)
+    assert result.pages > 1
+    printed_words = words(result.content)
+    assert all(f"第{n}项要求办结" in printed_words for n in (1, 100, 200, 239))
