@@ -1,4 +1,4 @@
-"""What this program is: version, licences, and which fonts serve."""
+"""What this program is: version and licences."""
 
 import platform
 import sqlite3
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 import laoxiao_desktop
 from laoxiao_desktop import paths
 from laoxiao_desktop.ui import labels
-from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.settings_parts import Section
 from laoxiao_desktop.ui.theme import Theme
 
@@ -32,10 +31,6 @@ class AboutSection(Section):
         form.addRow(labels.field_label(theme, "版本"), labels.sentence(versions()))
         for what, licence in LICENCES:
             form.addRow(labels.field_label(theme, what), labels.sentence(licence))
-        self._screen_font = labels.sentence(theme.font().family())
-        self.fonts = labels.sentence("……", "text2")
-        form.addRow(labels.field_label(theme, "屏幕字体"), self._screen_font)
-        form.addRow(labels.field_label(theme, "打印字体"), self.fonts)
         row = QHBoxLayout()
         for words, folder in (
             ("打开许可文本", paths.resources() / "fonts"),
@@ -48,15 +43,6 @@ class AboutSection(Section):
             row.addWidget(button)
         row.addStretch(1)
         self.column.addLayout(row)
-        self._is_asked = False
-
-    def look_up(self) -> None:
-        """Find out once, beside the window, which faces print on this machine."""
-        if not self._is_asked:
-            self._is_asked = True
-            job = Job(_fonts_in_use)
-            job.done.connect(self.fonts.setText)
-            job.start()
 
 
 def versions() -> str:
@@ -73,8 +59,3 @@ def fonts_that_print() -> str:
 
     choice = font_files.fonts_of_this_machine()
     return "\n".join(f"{role}  {name}" for role, name in font_files.fonts_in_use(choice))
-
-
-def _fonts_in_use(progress: Progress) -> object:
-    progress.check()
-    return fonts_that_print()

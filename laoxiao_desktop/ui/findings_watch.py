@@ -34,6 +34,11 @@ class Told:
     seconds: float = 0.0
 
     @property
+    def is_known(self) -> bool:
+        """Whether the check-up has run at all."""
+        return self.seconds > 0 or bool(self.findings)
+
+    @property
     def open(self) -> list[Finding]:
         """The findings that nobody has accepted."""
         return [finding for finding in self.findings if not self.is_accepted(finding)]

@@ -64,6 +64,7 @@ class ImportSource(QWidget):
             "能读：公布的方案、Excel 和 WPS 表格、Word 文档、网页、文本。写入以前先逐行核对，什么也不会改。"
         )
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setMinimumHeight(hint.fontMetrics().lineSpacing() * 2 + px(2))  # two lines at a large size of type
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.choose)

@@ -15,7 +15,7 @@ from laoxiao_desktop.ui.lists_changes import KEYS, first_values, follower
 from laoxiao_desktop.ui.lists_detail import ListDetail
 from laoxiao_desktop.ui.lists_edit import Checked
 from laoxiao_desktop.ui.lists_empty import EmptyList, sentence_for
-from laoxiao_desktop.ui.lists_kinds import KINDS, Column, Kind, columns_for
+from laoxiao_desktop.ui.lists_kinds import KINDS, SOURCES_IN_FULL, Column, Kind, columns_for
 from laoxiao_desktop.ui.lists_rows import Grouping, Row, grouped, parsed, read_all, years_of
 from laoxiao_desktop.ui.lists_table import ListTable
 from laoxiao_desktop.ui.lists_tabs import KindTabs
@@ -224,9 +224,14 @@ class IndicatorsPlace(QWidget):
                 count = sum(1 for row in rows if row.get("property") == word)
                 if count:
                     figures.append((word, str(count)))
-            prose = sum(1 for row in rows if row.get("source") == "prose")
-            if prose:
-                figures.append(("出自正文", str(prose)))
+            again = sum(1 for row in rows if row.get("restates"))
+            if again:  # 总览 and the start page count an indicator once
+                figures[0] = (kind.title, f"{len(rows) - again} {kind.measure_word}")
+                figures.append(("正文另复述", str(again)))
+            for source, title in SOURCES_IN_FULL.items():
+                count = sum(1 for row in rows if row.get("source") == source and not row.get("restates"))
+                if count:
+                    figures.append((f"出自{title}", str(count)))
         self.bar.tell(self._told())
         self.figures_changed.emit(figures)
 

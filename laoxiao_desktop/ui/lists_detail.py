@@ -25,7 +25,7 @@ from laoxiao_desktop.models.dictionary import Field, field_of
 from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui import record_shown as reading
 from laoxiao_desktop.ui.drawn_button import set_drawing
-from laoxiao_desktop.ui.lists_kinds import SOURCES, TARGET, Kind
+from laoxiao_desktop.ui.lists_kinds import SOURCES_IN_FULL, TARGET, Kind
 from laoxiao_desktop.ui.lists_reached import ProgressPart, ReachedPart
 from laoxiao_desktop.ui.lists_rows import IN_PROSE, Row, Stored, stored_of, targets_of
 from laoxiao_desktop.ui.record_choices import Option
@@ -259,7 +259,7 @@ class ListDetail(QFrame):
             stored = targets_of(row).get(int(name.removeprefix(TARGET))) or None
         else:
             stored = stored_of(row, name)
-        text = SOURCES.get(str(stored), "") if name == "source" else fields.show(field, stored)
+        text = SOURCES_IN_FULL.get(str(stored), "") if name == "source" else fields.show(field, stored)
         is_editable = name not in _FIXED and not self._session.ledger.is_read_only
         entry = _published(row).get(name.removeprefix(TARGET))
         note = reading.published_note(field, stored, entry)

@@ -7,6 +7,7 @@ from laoxiao_desktop.models.dictionary import ITEM_KINDS, TABLES, Field, field_o
 
 TARGET = "target:"  # a column of an indicator's target: "target:2025"
 SOURCES = {"table": "表", "prose": "文"}
+SOURCES_IN_FULL = {"table": "指标表", "prose": "正文"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -32,7 +33,7 @@ from laoxiao_desktop.ui.projects_columns import ColumnsPopup
 from laoxiao_desktop.ui.projects_empty import EmptyPage
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
-from laoxiao_desktop.workspace import months, plans, projects
+from laoxiao_desktop.workspace import month_facts, months, plans, projects
 
 _TOUCHING = frozenset(
     {"month", "monthly_report", "project", "plan", "milestone", "year_plan", "funding", "light_override", "setting"}
@@ -313,12 +314,15 @@ class MonthlyPlace(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         latest = clock.today().isoformat()[:7]
+        wanted = self._session.read(months.next_month)
         for back in range(_MONTHS_OFFERED):
             month = add_months(latest, -back)
-            menu.addAction(show_month(month)).triggered.connect(
-                lambda _=False, month=month: self.lock.ask_to_open(month)
-            )
-        menu.setActiveAction(menu.actions()[1])
+            due = date.fromisoformat(self._session.read(month_facts.due_day_of, month))
+            told = f"{show_month(month)}　{due.month}月{due.day}日应报齐{'，已过' if due < clock.today() else ''}"
+            action = menu.addAction(told)
+            action.triggered.connect(lambda _=False, month=month: self.lock.ask_to_open(month))
+            if month == wanted:
+                menu.setActiveAction(action)
         menu.popup(self.empty.button.mapToGlobal(self.empty.button.rect().bottomLeft()))
 
     def _clear(self) -> None:

@@ -152,7 +152,7 @@ class OverviewPlace(QWidget):
                 counted[key] = counted.get(key, 0) + 1
         ordered = sorted(counted.items(), key=lambda pair: (pair[0][0], -pair[1], pair[0][1]))
         listed = [(title, severity, count) for (_, title, severity), count in ordered]
-        is_waiting = not told.findings and self._watch.is_busy
+        is_waiting = not told.is_known
         section = findings_section(None if is_waiting else listed)
         self.sheet.show_page(replace(self._page, sections=(*self._page.sections, section)))
         self._place_button()

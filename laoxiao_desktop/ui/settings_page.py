@@ -74,7 +74,6 @@ class SettingsPlace(QWidget):
         self.person.show_person(self._session.settings.person)
         self.backups.refresh()
         self.ledger.refresh()
-        self.about.look_up()
         self.diagnostics.look_up()
 
     def _person_section(self) -> Section:

@@ -143,7 +143,7 @@ QComboBox QAbstractItemView {{ background: {t.surface}; border: 1px solid {t.lin
 QComboBox QAbstractItemView::item {{ min-height: {px(26)}px; padding: 0 6px; border-radius: 3px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {t.select}; color: {t.text}; }}
 
-QPushButton {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line2}; border-radius: 4px;
+QPushButton {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line2}; border-radius: 4px; outline: none;
     padding: 2px 12px; min-height: {high}px; }}
 QPushButton:hover {{ background: {t.hover}; border-color: {t.text3}; }}
 QPushButton:pressed, QPushButton:checked {{ background: {t.select}; }}

@@ -121,6 +121,11 @@ def read(
     )
 
 
+def due_day_of(ledger: Ledger, month: str) -> str:
+    """The day by which a month is reported, when it is opened now."""
+    return due_on(month, thresholds_of(ledger).due_day)
+
+
 def thresholds_of(ledger: Ledger) -> Thresholds:
     """The thresholds of this ledger; preset A before they were set."""
     return Thresholds.from_stored(setting(ledger, THRESHOLDS))

@@ -92,9 +92,10 @@ def opened(ledger: Ledger, month: str) -> MonthLine:
 
 
 def next_month(ledger: Ledger) -> str:
-    """The month that is opened next: the one after the newest, else last calendar month."""
-    latest = month_facts.latest_month(ledger)
-    return add_months(latest, 1) if latest else add_months(clock.today().isoformat()[:7], -1)
+    """The month that is opened next: the one after the newest, else the one that is due, else the running one."""
+    latest, today = month_facts.latest_month(ledger), clock.today().isoformat()
+    following = add_months(latest or today[:7], 1 if latest else -1)
+    return following if latest or month_facts.due_day_of(ledger, following) >= today else today[:7]
 
 
 def open_month(ledger: Ledger, month: str, due_on: str | None = None) -> Change | None:
@@ -113,7 +114,7 @@ def open_month(ledger: Ledger, month: str, due_on: str | None = None) -> Change 
     with ledger.change(f"开启{show_month(month)}月度调度" + (f"，锁定{locked}" if locked else "")) as writing:
         for row in before:
             _lock(ledger, row)
-        due = due_on or monthly.due_on(month, month_facts.thresholds_of(ledger).due_day)
+        due = due_on or month_facts.due_day_of(ledger, month)
         values: dict[str, Stored] = {"month": month, "due_on": due, "opened_by": str(ledger.person)}
         writing.created = rows.insert(ledger.connection, "month", values)
     return writing.written
