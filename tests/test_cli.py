@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -403,3 +404,17 @@ def test_one_file_for_each_county_goes_into_a_folder(face: Face, tmp_path: Path)
     names = sorted(path.name for path in (tmp_path / "各县").iterdir())
     assert "勐海县中央预算内投资汇总表.pdf" in names
     assert len(names) == len(answer["files"])
+
+
+def test_a_changed_copy_of_an_exported_table_is_read_back(face: Face, tmp_path: Path) -> None:
+    out = tmp_path / "项目.xlsx"
+    face.ask("export", "projects", "--plan", "西双版纳", "--out", str(out))
+    book = openpyxl.load_workbook(out)
+    sheet = book.worksheets[0]
+    heads = [str(cell.value).replace("\n", "") for cell in sheet[3]]
+    row = next(line for line in sheet.iter_rows(min_row=4) if line[heads.index("项目名称")].value == CENTRE)
+    row[heads.index("申请中央资金（万元）")].value = 250
+    book.save(out)
+    face.ask("import", str(out), "--plan", "西双版纳")
+    assert face.project(CENTRE)["central_request"] == "250"
+    assert len(face.ask("list", "projects")["projects"]) == 84

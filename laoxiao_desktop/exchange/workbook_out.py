@@ -22,7 +22,7 @@ from laoxiao_desktop.models.monthly import show_month
 from laoxiao_desktop.models.rates import Rate
 from laoxiao_desktop.models.report_table import Document, ReportTable, TableColumn, TableRow, Value, show_cell
 
-IDENTITY: Final = "台账标识"
+IDENTITY: Final = "表格标识"  # another one than that of a form
 FORMAT: Final = "laoxiao-table 1"
 HEAD_ROW: Final = 3
 FEN_PER_WAN: Final = 1_000_000

@@ -31,7 +31,7 @@ COLUMNS: Final = (
     TableColumn("contact", "联系人", 18, is_extra=True),
     TableColumn("phone", "联系电话", 22, is_extra=True),
     TableColumn("total_investment", "总投资\n（万元）", 16, "money"),
-    TableColumn("central_request", "申请中央\n（万元）", 16, "money"),
+    TableColumn("central_request", "申请中央\n资金（万元）", 16, "money"),
     TableColumn("allocated", "下达\n（万元）", 15, "money", is_optional=True),
     TableColumn("arrived", "到位\n（万元）", 15, "money", is_optional=True),
     TableColumn("completed", "累计完成\n（万元）", 16, "money", is_optional=True),
