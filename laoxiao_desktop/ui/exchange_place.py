@@ -7,7 +7,6 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -21,6 +20,7 @@ from typing_extensions import override
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.ui import labels, paint, style
 from laoxiao_desktop.ui.background import Job
+from laoxiao_desktop.ui.combo import Combo
 from laoxiao_desktop.ui.import_result import ImportResult
 from laoxiao_desktop.ui.import_review import ImportReview
 from laoxiao_desktop.ui.import_source import ASK, FILE, PASTE, ImportSource
@@ -82,7 +82,7 @@ class ExchangePlace(QWidget):
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._name.setProperty("tone", "text2")
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.sheets = QComboBox()
+        self.sheets = Combo()
         self.sheets.setAccessibleName("看哪张表")
         self.sheets.setMaximumWidth(px(300))
         self.sheets.setToolTip("换一张表（Ctrl+PgUp、Ctrl+PgDn）")
@@ -160,7 +160,9 @@ class ExchangePlace(QWidget):
 
     def activate(self) -> None:
         """The place comes to the front."""
-        self.setFocusProxy(self.source.choose if self.steps.at == CHOOSE else self.review.grid)
+        self.heart: QWidget = (
+            self.source.choose if self.steps.at == CHOOSE else self.review.grid
+        )  # the keyboard goes here; a focus proxy would take the bar from Tab
         self.figures_changed.emit(())
         if self.steps.at in (MAP, CHECK):
             self.state.again()

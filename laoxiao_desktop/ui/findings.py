@@ -65,7 +65,7 @@ class FindingsPlace(QWidget):
         self.bar = FindingsBar(theme, self)
         self.empty = EmptyPage(theme, self)
         self.pane = FindingsPane(theme, self)
-        self.setFocusProxy(self.view)
+        self.heart: QWidget = self.view  # the keyboard goes here; a focus proxy would take the bar from Tab
         self._show_later = QTimer(self, singleShot=True, interval=0)
         self.splitter = PlaceFrame(self.bar, self.view, self.empty, self.pane)
         self.splitter.fill(self)

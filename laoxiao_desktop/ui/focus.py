@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 
 def enter(place: QWidget | None) -> None:
-    """Give the keyboard to the rows of a place, or to its first control."""
+    """Give the keyboard to the heart of a place if it names one, else to its rows, else to its first control."""
     if place is None:
         return
     able = [
@@ -14,5 +14,5 @@ def enter(place: QWidget | None) -> None:
         if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(place) and child.isEnabled()
     ]
     rows = [child for child in able if isinstance(child, QAbstractItemView)]
-    heart = place.focusProxy() or next(iter(rows + able), place)
+    heart = getattr(place, "heart", None) or next(iter(rows + able), place)
     heart.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -61,7 +61,7 @@ class GanttPlace(QWidget):
         self.empty = EmptyPage(theme, self)
         self.pane = RecordPane(session, theme, self)
         self.pane.hide()
-        self.setFocusProxy(self.chart)
+        self.heart: QWidget = self.chart  # the keyboard goes here; a focus proxy would take the bar from Tab
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._follow)
         self.splitter = PlaceFrame(self.bar, self.chart, self.empty, self.pane)

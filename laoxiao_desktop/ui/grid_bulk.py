@@ -11,6 +11,7 @@ from laoxiao_desktop.models import fields
 from laoxiao_desktop.models.dictionary import TABLES, Field
 from laoxiao_desktop.models.fields import Stored
 from laoxiao_desktop.ui import style
+from laoxiao_desktop.ui.combo import Combo
 from laoxiao_desktop.ui.record_choices import Option
 from laoxiao_desktop.ui.theme import Theme
 
@@ -38,11 +39,11 @@ class BulkDialog(QDialog):
         self._count, self._options, self._counting, self._today = count, options, counting, today
         self._fields = [field for field in TABLES["project"] if field.name not in _LEFT_OUT]
         self.stored: Stored = None
-        self.which = QComboBox()
+        self.which = Combo()
         self.which.setAccessibleName("改哪一项")
         for field in self._fields:
             self.which.addItem(f"{field.label}（{field.unit}）" if field.kind == "money" else field.label, field.name)
-        self.value = QComboBox()
+        self.value = Combo()
         self.value.setEditable(True)
         self.value.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.value.setAccessibleName("改成")

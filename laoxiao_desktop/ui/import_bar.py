@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.models.imports import Comparison
@@ -10,6 +10,7 @@ from laoxiao_desktop.models.money import show_money
 from laoxiao_desktop.models.plan_draft import TotalDraft
 from laoxiao_desktop.models.region import PREFECTURES
 from laoxiao_desktop.ui import paint, style
+from laoxiao_desktop.ui.combo import Combo
 from laoxiao_desktop.ui.import_state import ImportState
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
@@ -30,7 +31,7 @@ class ImportBar(QWidget):
         self._session = session
         self._theme = theme
         self._state = state
-        self.plan = QComboBox()
+        self.plan = Combo()
         self.plan.setAccessibleName("读到哪个方案")
         self.plan.setMaximumWidth(theme.px(230))
         self.plan.setMinimumWidth(theme.px(190))
@@ -39,7 +40,7 @@ class ImportBar(QWidget):
         self.title.setAccessibleName("新方案名称")
         self.title.setPlaceholderText("新方案名称")
         self.title.setMinimumWidth(theme.px(220))
-        self.region = QComboBox()
+        self.region = Combo()
         self.region.setAccessibleName("新方案所属州市")
         self.region.setEditable(True)
         self.region.addItems([each.short_name for each in PREFECTURES])

@@ -36,7 +36,7 @@ class ImportReview(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.grid, 1)
         column.addWidget(self.decision)
-        self.setFocusProxy(self.grid)
+        self.heart: QWidget = self.grid  # the keyboard goes here; a focus proxy would take the bar from Tab
         self.grid.header.read_as.connect(lambda number, role, unit: state.read_as(self._key, number, role, unit))
         self.table.fixed.connect(lambda row, number, text: state.fix(self._key, row, number, text))
         self.grid.row_changed.connect(lambda _: self._tell())

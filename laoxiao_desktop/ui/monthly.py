@@ -77,7 +77,7 @@ class MonthlyPlace(QWidget):
         self.exchange = MonthExchange(session, theme, self)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._tell_selection)
-        self.setFocusProxy(self.view)
+        self.heart: QWidget = self.view  # the keyboard goes here; a focus proxy would take the bar from Tab
         self._build()
         self._connect()
         if session.has_ledger:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.chase import NO_UNIT, Chase, text
 from laoxiao_desktop.models.monthly import show_month
 from laoxiao_desktop.ui import style
+from laoxiao_desktop.ui.combo import Combo
 from laoxiao_desktop.ui.labels import heading, hint
 from laoxiao_desktop.ui.theme import Theme
 
@@ -39,7 +39,7 @@ class ChaseDialog(QDialog):
         self._chase = chase
         self.choose_file: Callable[[str, str], str] = self._ask_file
         count = f"{len(chase.units)} 个单位、{chase.count} 个项目还没有报" if chase.units else "全部报齐"
-        self.unit = QComboBox()
+        self.unit = Combo()
         self.unit.setAccessibleName("催哪个单位")
         self.unit.addItem(f"{_EVERYBODY}（{chase.count} 项）", None)
         for one in chase.units:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from typing_extensions import override
 
 from laoxiao_desktop.models.region import REGIONS
 from laoxiao_desktop.ui import labels, style
+from laoxiao_desktop.ui.combo import Combo
 from laoxiao_desktop.ui.start_rows import BundledPlan
 from laoxiao_desktop.ui.theme import Theme
 
@@ -61,7 +61,7 @@ class NewLedgerPanel(QWidget):
         self._plans = QVBoxLayout()
         self._plans.setSpacing(theme.px(2))
         self.own = QCheckBox("空白方案，自己填项目：")
-        self.region = QComboBox()
+        self.region = Combo()
         self.region.setAccessibleName("空白方案的地区")
         self.region.addItems([region.name for region in REGIONS if region.level == "州市"])
         self.region.activated.connect(lambda _index: self.own.setChecked(True))

@@ -97,7 +97,7 @@ class OverviewPlace(QWidget):
 
     def _take_focus(self) -> None:
         heart: QWidget = self.button if not self.button.isHidden() else next(iter(self.sheet.spots()), self.sheet)
-        self.setFocusProxy(heart)
+        self.heart: QWidget = heart  # the keyboard goes here; a focus proxy would take the bar from Tab
         heart.setFocus()
 
     # ── asking ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -73,7 +73,7 @@ class ProjectsPlace(QWidget):
         self.paper = ProjectPaper(session, self.view, self._uid_in_hand)
         self.figures = Figures(session, self.view)
         self.initials = Initials(self.view)
-        self.setFocusProxy(self.view)
+        self.heart: QWidget = self.view  # the keyboard goes here; a focus proxy would take the bar from Tab
         self.splitter = PlaceFrame(self.bar, self.view, self.empty, self.pane)
         self.splitter.fill(self)
         self.side = PaneSide(session, theme, self.view, self.pane, self.splitter)

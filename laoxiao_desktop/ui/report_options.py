@@ -11,6 +11,7 @@ from laoxiao_desktop import clock
 from laoxiao_desktop.models.dictionary import SECTORS
 from laoxiao_desktop.models.report_request import GROUPS, NUMBERINGS, PAPERS, Kind, Request
 from laoxiao_desktop.models.table_projects import COLUMNS
+from laoxiao_desktop.ui.combo import Combo
 from laoxiao_desktop.ui.labels import set_tone
 from laoxiao_desktop.ui.report_day import DayField, label_for
 from laoxiao_desktop.ui.session import Scope
@@ -132,7 +133,7 @@ class ReportOptions(QWidget):
         self.day_says.setFont(self._theme.font(12))
 
     def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox(self)
+        combo = Combo(self)
         combo.setAccessibleName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(6)

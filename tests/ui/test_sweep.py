@@ -1,0 +1,62 @@
+"""Every place once more, at the sizes of offices: a walk over all widgets in sight."""
+
+import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from laoxiao_desktop.ui.main_window import MainWindow
+from laoxiao_desktop.ui.places import ENTRIES
+from laoxiao_desktop.ui.theme import Mode
+from laoxiao_desktop.workspace import months
+from tests.ui import shell_desk as desk
+from tests.ui import sweep
+
+SIZES: tuple[tuple[tuple[int, int], float, Mode], ...] = (
+    ((1366, 768), 1.0, "light"),
+    ((1093, 614), 1.0, "light"),
+    ((1920, 1080), 1.0, "dark"),
+    ((1366, 768), 1.3, "dark"),
+)
+
+
+def faults(window: MainWindow, where: str) -> list[str]:
+    """What is wrong in the place in view."""
+    found = [f"no name: {one}" for one in desk.nameless(window)]
+    found += [f"English: {one}" for one in sweep.english(window)]
+    found += [f"clipped: {one}" for one in sweep.clipped(window)]
+    return [f"{where}: {one}" for one in found]
+
+
+@pytest.mark.parametrize(("size", "factor", "mode"), SIZES)
+def test_every_place_has_names_and_chinese_words_that_stand_whole(
+    qtbot: QtBot, size: tuple[int, int], factor: float, mode: Mode
+) -> None:
+    with desk.window(qtbot) as window:
+        window.resize(*size)
+        window.theme.choose(mode, factor)
+        QTest.qWait(50)
+        found = faults(window, "start")
+        desk.open_demo(window, qtbot)
+        for has_month in (False, True):
+            for entry in ENTRIES:
+                if has_month != (entry.key in ("overview", "monthly", "gantt")) and has_month:
+                    continue
+                window.go_to(entry.key)
+                QTest.qWait(400)
+                found += faults(window, entry.key)
+            if not has_month:
+                window.session.run(months.open_month, "2026-10")
+        assert not found, "\n".join(found)
+
+
+def test_the_wheel_changes_no_value_and_tab_reaches_every_control(qtbot: QtBot) -> None:
+    with desk.window(qtbot) as window:
+        desk.open_demo(window, qtbot)
+        window.session.run(months.open_month, "2026-10")
+        found = []
+        for entry in ENTRIES:
+            window.go_to(entry.key)
+            QTest.qWait(300)
+            found += [f"{entry.key}: wheel {one}" for one in sweep.turned_by_the_wheel(window)]
+            found += [f"{entry.key}: Tab misses {one}" for one in sweep.missed_by_tab(window)]
+        assert not found, "\n".join(found)
