@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.models.monthly import show_month
 from laoxiao_desktop.ui import paint
-from laoxiao_desktop.ui.filter_chip import Chip
+from laoxiao_desktop.ui.filter_chip import Chip, shortened
 from laoxiao_desktop.ui.filter_popup import FilterPopup, Value
 from laoxiao_desktop.ui.projects_state import Conditions
 from laoxiao_desktop.ui.session import Session
@@ -85,7 +85,7 @@ class FilterBar(QWidget):
         for field, chip in self.chips.items():
             values = self._conditions.get(field, ())
             titles = self._titles(field, values) if values else []
-            shown = "、".join(titles[:2]) + (f" 等 {len(titles)}" if len(titles) > 2 else "")
+            shown = shortened(titles)
             chip.set_value(shown, f"{TITLES[field]}：{'、'.join(titles)}" if titles else "")
         self._arrange()
 
@@ -159,16 +159,11 @@ class FilterBar(QWidget):
         for field, chip in self.chips.items():
             chip.setVisible(field in shown)
             if field in shown:
-                left = self._put(chip, left) + gap
-        self._put(self.more, left)
+                left = chip.stand(left, self.height()) + gap
+        self.more.stand(left, self.height())
         left = self.width() - side - right
         for chip in self.menus.values():
-            left = self._put(chip, left) + theme.px(4)
-
-    def _put(self, chip: Chip, left: int) -> int:
-        size = chip.sizeHint()
-        chip.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
-        return left + size.width()
+            left = chip.stand(left, self.height()) + theme.px(4)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -186,7 +181,5 @@ class FilterBar(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint.box(painter, self._theme, self.rect(), "surface")
-        thin = 1 / self.devicePixelRatioF()
-        paint.hairline(painter, self._theme, QPointF(0, self.height() - thin), self.width())
+        paint.strip(painter, self._theme, self.rect())
         painter.end()

@@ -1,5 +1,7 @@
 """Chips and quiet buttons of the filter bar, painted: label, value, ▾ or ×."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -10,6 +12,11 @@ from laoxiao_desktop.ui.theme import Theme
 
 HEIGHT = 26
 _VALUE_WIDTH = 150
+
+
+def shortened(values: Sequence[str]) -> str:
+    """What a chip says of the values it accepts: the first two, and of how many."""
+    return "、".join(values[:2]) + (f" 等 {len(values)}" if len(values) > 2 else "")
 
 
 class Chip(QAbstractButton):
@@ -45,6 +52,12 @@ class Chip(QAbstractButton):
     def is_set(self) -> bool:
         """Whether the chip narrows the rows."""
         return bool(self.value) and not self._is_quiet
+
+    def stand(self, left: int, height: int) -> int:
+        """Stand at a place in a bar of a height, as wide as need be; gives where the chip ends."""
+        size = self.sizeHint()
+        self.setGeometry(left, (height - size.height()) // 2, size.width(), size.height())
+        return left + size.width()
 
     @override
     def sizeHint(self) -> QSize:

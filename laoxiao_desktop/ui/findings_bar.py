@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
-from laoxiao_desktop.ui.filter_chip import Chip
+from laoxiao_desktop.ui.filter_chip import Chip, shortened
 from laoxiao_desktop.ui.theme import Theme
 
 HEIGHT = 44
@@ -59,7 +59,7 @@ class FindingsBar(QWidget):
 
     def show_choice(self, name: str, titles: Sequence[str], count: int | None = None) -> None:
         """Says what a choice accepts now; nothing for all."""
-        words = "、".join(titles[:2]) + (f" 等 {len(titles)}" if len(titles) > 2 else "")
+        words = shortened(titles)
         if words and count is not None:
             words += f" {count}"
         self.chips[name].set_value(words, "、".join(titles) if len(titles) > 1 else "")

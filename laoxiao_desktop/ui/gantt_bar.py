@@ -179,7 +179,5 @@ class GanttBar(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint.box(painter, self._theme, self.rect(), "surface")
-        thin = 1 / self.devicePixelRatioF()
-        paint.hairline(painter, self._theme, QPointF(0, self.height() - thin), self.width())
+        paint.strip(painter, self._theme, self.rect())
         painter.end()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 from typing_extensions import override
 
 from laoxiao_desktop.ui.drawn_button import set_drawing
-from laoxiao_desktop.ui.filter_chip import Chip
+from laoxiao_desktop.ui.filter_chip import Chip, shortened
 from laoxiao_desktop.ui.lists_rows import Grouping
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
@@ -71,8 +71,7 @@ class ListBar(QWidget):
         if chosen == self.units:
             return
         self.units = chosen
-        shown = "、".join(chosen[:2]) + (f" 等 {len(chosen)}" if len(chosen) > 2 else "")
-        self.chip.set_value(shown, "、".join(chosen))
+        self.chip.set_value(shortened(chosen), "、".join(chosen))
         self.units_chosen.emit(chosen)
 
     def show_grouping(self, grouping: Grouping) -> None:

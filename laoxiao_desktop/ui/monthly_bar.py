@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.ui import paint
-from laoxiao_desktop.ui.filter_chip import Chip
+from laoxiao_desktop.ui.filter_chip import Chip, shortened
 from laoxiao_desktop.ui.filter_popup import FilterPopup, Value
 from laoxiao_desktop.ui.theme import Theme
 
@@ -55,7 +55,7 @@ class MonthBar(QWidget):
             chosen = conditions.get(field, ())
             titles = {value.stored: value.title for value in self.values(field)} if chosen else {}
             words = [titles.get(stored, stored) for stored in chosen]
-            chip.set_value("、".join(words[:2]) + (f" 等 {len(words)}" if len(words) > 2 else ""), "、".join(words))
+            chip.set_value(shortened(words), "、".join(words))
         self.menus["group"].set_value(GROUPS[group])
         self._arrange()
 
@@ -109,17 +109,12 @@ class MonthBar(QWidget):
         theme = self._theme
         gap, left = theme.px(8), theme.px(12)
         for chip in self.chips.values():
-            left = self._put(chip, left) + gap
+            left = chip.stand(left, self.height()) + gap
         right = self.width() - theme.px(12)
         for chip in (*reversed(self.menus.values()), self.work):
             right -= chip.sizeHint().width()
-            self._put(chip, right)
+            chip.stand(right, self.height())
             right -= theme.px(4)
-
-    def _put(self, chip: Chip, left: int) -> int:
-        size = chip.sizeHint()
-        chip.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
-        return left + size.width()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -133,7 +128,5 @@ class MonthBar(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint.box(painter, self._theme, self.rect(), "surface")
-        thin = 1 / self.devicePixelRatioF()
-        paint.hairline(painter, self._theme, QPointF(0, self.height() - thin), self.width())
+        paint.strip(painter, self._theme, self.rect())
         painter.end()

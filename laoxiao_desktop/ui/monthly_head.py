@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
 from typing_extensions import override
@@ -237,9 +237,7 @@ class MonthHead(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
-        paint.box(painter, theme, self.rect(), "surface")
-        thin = 1 / self.devicePixelRatioF()
-        paint.hairline(painter, theme, QPointF(0, self.height() - thin), self.width())
+        paint.strip(painter, theme, self.rect())
         standing = self._standing
         if standing is None:
             return

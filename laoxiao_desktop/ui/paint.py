@@ -92,6 +92,14 @@ def hairline(
     painter.restore()
 
 
+def strip(painter: QPainter, theme: Theme, rect: QRect) -> None:
+    """The ground of a bar across a place, with the hairline under it."""
+    box(painter, theme, rect, "surface")
+    device = painter.device()
+    thin = 1 / (device.devicePixelRatioF() if device is not None else 1.0)
+    hairline(painter, theme, QPointF(0, rect.height() - thin), rect.width())
+
+
 def icon(painter: QPainter, theme: Theme, at: QPointF, name: str, token: str = "text2", size: int = 16) -> None:
     """A drawing with its top left corner at a point; `size` is at 100 %."""
     device = painter.device()
