@@ -216,7 +216,7 @@ class MonthActions(QObject):
     def copy_cells(self, *, with_titles: bool = False) -> None:
         """Put the selected cells on the clipboard, for WPS and Excel."""
         numbers = self._view.selected_columns()
-        block = [[line.text(number).replace("−", "-") for number in numbers] for line in self.selected()]
+        block = [[line.copy_text(number) for number in numbers] for line in self.selected()]
         if with_titles:
             shown = self._view.header.titles
             titles = [shown.get(COLUMNS[number].name, COLUMNS[number].title) for number in numbers]

@@ -8,7 +8,7 @@ from typing import Final
 from laoxiao_desktop.models import fields, rates
 from laoxiao_desktop.models.dates import last_day
 from laoxiao_desktop.models.fields import Stored
-from laoxiao_desktop.models.money import show_money_fixed
+from laoxiao_desktop.models.money import show_money, show_money_fixed
 from laoxiao_desktop.models.monthly import DRAFT, FIELDS, MonthReport, MonthRow, check
 from laoxiao_desktop.models.project import FieldProblem
 from laoxiao_desktop.models.rates import Rate
@@ -65,6 +65,12 @@ class MonthLine:
             found = self._texts[number] = _text(number, value_of(self.row, COLUMNS[number].name))
         return found
 
+    def copy_text(self, number: int) -> str:
+        """What a cell gives to the clipboard: as shown, but an amount with finer decimals in full."""
+        value, shown = value_of(self.row, COLUMNS[number].name), self.text(number).replace(MINUS, "-")
+        is_amount = COLUMNS[number].style == "number" and isinstance(value, int)
+        return show_money(value) if is_amount and value % _CENT else shown
+
     def edit_text(self, number: int) -> str:
         """What stands in the editor of a cell: the value in full."""
         field = COLUMNS[number].field
@@ -77,6 +83,7 @@ class MonthLine:
         return self.row.rate.value, rates.elapsed(self.row.facts.span, last_day(self.row.month))
 
 
+_CENT: Final = 10_000  # 分 in the last decimal that a cell shows
 _OF_FACTS: Final = frozenset({"list_no", "name", "sector", "unit", "county_name", "total_investment"})
 _OF_BEFORE: Final = {
     "before_completed": "cum_completed",

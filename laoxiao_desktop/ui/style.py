@@ -160,7 +160,7 @@ QPushButton[kind="danger"] {{ color: {t.redt}; }}
 QPushButton[kind="quiet"], QToolButton {{ background: transparent; color: {t.text2}; border: 1px solid transparent;
     border-radius: 4px; }}
 QPushButton[kind="quiet"] {{ padding: 2px 8px; }}
-QToolButton {{ padding: 2px 5px; min-height: {high}px; }}
+QToolButton {{ padding: 2px 5px; min-height: {high}px; outline: none; }}
 QPushButton[kind="quiet"]:hover, QToolButton:hover {{ background: {t.select}; color: {t.text}; }}
 QPushButton[kind="quiet"]:pressed, QToolButton:pressed, QToolButton:checked {{ background: {t.select}; color: {t.accent2}; }}
 QPushButton[kind="quiet"]:focus {{ border: 2px solid {t.accent}; padding: 1px 7px; }}

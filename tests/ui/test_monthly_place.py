@@ -322,3 +322,10 @@ def test_every_control_has_a_name_and_columns_are_chosen(desk: Desk) -> None:
     desk.take("江北", "central_completed")
     assert desk.view.currentIndex().column() == INDEX["central_completed"]
     assert QApplication.focusWidget() is desk.view
+
+
+def test_an_amount_with_finer_decimals_is_copied_in_full(desk: Desk) -> None:
+    desk.enter("江北", "cum_completed", "1.234567")
+    desk.take("江北", "cum_completed")
+    desk.key(K.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == "1.234567"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop import app
@@ -265,3 +265,13 @@ def test_the_own_dialogs_of_qt_speak_chinese(qtbot: QtBot) -> None:
     assert isinstance(application, QApplication)
     app.speak_chinese(application)
     assert QApplication.translate("QPlatformTheme", "Cancel") == "取消"
+
+
+def test_enter_presses_the_button_in_hand(qtbot: QtBot) -> None:
+    with desk.window(qtbot) as window:
+        desk.open_demo(window, qtbot)
+        button = QPushButton("试", window.places)
+        button.show()
+        button.setFocus()
+        with qtbot.waitSignal(button.clicked, timeout=1000):
+            press(button, Qt.Key.Key_Return)
