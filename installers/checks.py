@@ -10,7 +10,7 @@ from pathlib import Path
 
 from problem import SetupError
 
-LOCKS = {"runtime.lock": ["--no-dev"], "dev.lock": []}
+LOCKS = {"runtime.lock": ["--no-dev"], "dev.lock": [], "bundle.lock": ["--only-group", "bundle"]}
 
 
 def run_all(python: Path, house: Path) -> int:
