@@ -4,10 +4,8 @@ import re
 from collections.abc import Mapping
 
 from laoxiao_desktop.exchange.amounts import decimal_text
-from laoxiao_desktop.exchange.cells import Cell
-from laoxiao_desktop.exchange.columns import Role
 from laoxiao_desktop.exchange.sectors import ELDERLY, sector_of
-from laoxiao_desktop.exchange.table import Row, Table
+from laoxiao_desktop.exchange.table import Row, Table, text_of
 from laoxiao_desktop.exchange.text_lines import span_of
 from laoxiao_desktop.models.plan_draft import IndicatorDraft, PlanFacts, TargetDraft
 from laoxiao_desktop.models.target import Target
@@ -32,8 +30,8 @@ def indicators_of(table: Table, plan: PlanFacts) -> tuple[IndicatorDraft, ...]:
             section = row.label.text if row.label else None
             category = None
             continue
-        cells = _by_role(table, row)
-        category = _text(cells, "category") or category
+        cells = table.first_by_role(row)
+        category = text_of(cells, "category") or category
         name_cell = cells.get("name")
         if row.kind == "total" or name_cell is None or name_cell.is_blank:
             continue
@@ -42,24 +40,24 @@ def indicators_of(table: Table, plan: PlanFacts) -> tuple[IndicatorDraft, ...]:
         base_year, base = next(
             ((year, row.cells[number].text) for number, year in bases if _is_filled(row, number)), (None, None)
         )
-        unit_text = _text(cells, "unit") or _text(cells, "lead")
-        number_text = _text(cells, "seq") or ""
+        unit_text = text_of(cells, "unit") or text_of(cells, "lead")
+        number_text = text_of(cells, "seq") or ""
         found.append(
             IndicatorDraft(
                 sector=sector_of(section) or sector_of(category) or sector_of(list_title) or sector_of(name) or ELDERLY,
                 seq=int(_NUMBER.findall(number_text)[0]) if _NUMBER.search(number_text) else None,
                 name=name,
-                unit=_text(cells, "measure_unit") or unit or _printed_unit(stated),
+                unit=text_of(cells, "measure_unit") or unit or _printed_unit(stated),
                 targets=stated,
                 base_year=base_year,
                 base=base,
-                property=_text(cells, "property"),
+                property=text_of(cells, "property"),
                 responsible_units=split_units(unit_text or ""),
                 unit_text=unit_text,
                 source="table",
                 list_title=list_title,
                 where=span_of([cell.where for cell in row.cells.values() if not cell.is_blank]),
-                unit_where=cells["unit" if _text(cells, "unit") else "lead"].where if unit_text else None,
+                unit_where=cells["unit" if text_of(cells, "unit") else "lead"].where if unit_text else None,
             )
         )
     return tuple(found)
@@ -118,18 +116,6 @@ def _years(table: Table, plan: PlanFacts) -> tuple[list[tuple[int, int | None]],
             else:
                 targets.append((number, year))
     return bases, targets
-
-
-def _by_role(table: Table, row: Row) -> dict[Role, Cell]:
-    cells: dict[Role, Cell] = {}
-    for number, cell in sorted(row.cells.items()):
-        cells.setdefault(table.columns[number].role, cell)
-    return cells
-
-
-def _text(cells: Mapping[Role, Cell], role: Role) -> str | None:
-    cell = cells.get(role)
-    return cell.text if cell and cell.text else None
 
 
 def _is_filled(row: Row, number: int) -> bool:

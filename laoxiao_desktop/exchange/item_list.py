@@ -1,11 +1,8 @@
 """Rows of the lists of tasks, policies, elements, platforms, industries, reforms and pilots."""
 
 import re
-from collections.abc import Mapping
 
-from laoxiao_desktop.exchange.cells import Cell
-from laoxiao_desktop.exchange.columns import Role
-from laoxiao_desktop.exchange.table import Row, Table
+from laoxiao_desktop.exchange.table import Table, text_of
 from laoxiao_desktop.exchange.text_lines import span_of
 from laoxiao_desktop.models.plan_draft import ItemDraft, ItemKind
 from laoxiao_desktop.models.units import split_units
@@ -45,22 +42,22 @@ def items_of(table: Table, kind: ItemKind) -> tuple[ItemDraft, ...]:
         if row.kind == "section":
             section, category = (row.label.text if row.label else None), None
             continue
-        cells = _by_role(table, row)
-        category = _text(cells, "category") or category
-        name = _text(cells, "name")
+        cells = table.first_by_role(row)
+        category = text_of(cells, "category") or category
+        name = text_of(cells, "name")
         if row.kind == "total" or name is None:
             continue
-        lead, support, unit = _text(cells, "lead"), _text(cells, "support"), _text(cells, "unit")
+        lead, support, unit = text_of(cells, "lead"), text_of(cells, "support"), text_of(cells, "unit")
         units = [text for text in (unit, lead, support) if text]
-        number = _text(cells, "seq") or ""
+        number = text_of(cells, "seq") or ""
         items.append(
             ItemDraft(
                 kind=kind,
                 no=int(_NUMBER.findall(number)[0]) if _NUMBER.search(number) else None,
                 group=category or section,
                 name=name,
-                measure=_text(cells, "measure") or _text(cells, "content"),
-                expected=_text(cells, "expected") or _text(cells, "target"),
+                measure=text_of(cells, "measure") or text_of(cells, "content"),
+                expected=text_of(cells, "expected") or text_of(cells, "target"),
                 unit_text="；".join(units) or None,
                 responsible_units=tuple(name for text in units for name in split_units(text)),
                 lead_units=split_units(lead or ""),
@@ -70,15 +67,3 @@ def items_of(table: Table, kind: ItemKind) -> tuple[ItemDraft, ...]:
             )
         )
     return tuple(items)
-
-
-def _by_role(table: Table, row: Row) -> dict[Role, Cell]:
-    cells: dict[Role, Cell] = {}
-    for number, cell in sorted(row.cells.items()):
-        cells.setdefault(table.columns[number].role, cell)
-    return cells
-
-
-def _text(cells: Mapping[Role, Cell], role: Role) -> str | None:
-    cell = cells.get(role)
-    return cell.text if cell and cell.text else None

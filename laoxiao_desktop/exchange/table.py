@@ -45,6 +45,13 @@ class Table:
                     return number
         return None
 
+    def first_by_role(self, row: Row) -> dict[Role, Cell]:
+        """The cells of a row by role; of two columns of one role the first."""
+        cells: dict[Role, Cell] = {}
+        for number, cell in sorted(row.cells.items()):
+            cells.setdefault(self.columns[number].role, cell)
+        return cells
+
     @property
     def subject(self) -> Subject | None:
         """What the table lists, as far as its headers say it."""
@@ -52,6 +59,12 @@ class Table:
             if column.role == "name" and column.subject:
                 return column.subject
         return "indicator" if self.column("target", "base") is not None else None
+
+
+def text_of(cells: Mapping[Role, Cell], role: Role) -> str | None:
+    """What stands in the cell of a role; None where nothing does."""
+    cell = cells.get(role)
+    return cell.text if cell and cell.text else None
 
 
 def settle(columns: Sequence[Column]) -> tuple[Column, ...]:

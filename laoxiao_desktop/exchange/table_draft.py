@@ -107,7 +107,6 @@ class _CellReader:
             if mapped.role in MONEY_ROLES
         }
         self._names = [number for number, mapped in enumerate(table.columns) if mapped.role == "name"]
-        self._is_project = table.source.subject == "project"
 
     def row(self, source: SourceRow, read: Sequence[tuple[int, str]]) -> Row | None:
         """The row; None for what is no row of the list."""

@@ -41,12 +41,6 @@ def slips(baseline: Baseline, milestones: Sequence[Milestone], today: dt.date) -
     return found
 
 
-def worst_slip(found: Sequence[Slip]) -> Slip | None:
-    """The milestone furthest behind; None when none is."""
-    late = [slip for slip in found if slip.days is not None and slip.days > 0]
-    return max(late, key=lambda slip: slip.days or 0, default=None)
-
-
 def _against(step: Milestone, planned: str) -> Milestone:
     """The step judged by the baseline: a plan that was changed since is what the unit expects now."""
     forecast = step.forecast or (step.planned if step.planned != planned else None)

@@ -117,8 +117,3 @@ def overridden(light: Light | None, override: Override) -> Light:
     until = override.expires_on.replace("-", ".")
     why = f"{override.reason}，有效至 {until}{rules}"
     return Light(override.light, OVERRIDE, why, is_override=True, reasons=light.reasons if light else ())
-
-
-def with_preset(thresholds: Thresholds, preset: Literal["A", "B"]) -> Thresholds:
-    """The same figures judged by the other way of measuring 序时."""
-    return replace(thresholds, preset=preset)

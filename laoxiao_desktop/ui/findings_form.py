@@ -40,7 +40,7 @@ class FindingForm(QWidget):
         self.decided = hint("")
         self.ways = QButtonGroup(self)
         self.suggested, self.suggested_hint = self._way("写入变更记录，报告按新值")
-        self.other, self.other_hint = self._way("")
+        self.other, _ = self._way("")
         self.keep, self.keep_hint = self._way("需写说明，之后不再提示")
         self.keep.setText("保留公布值")
         self.keep.setAccessibleName("保留公布值")

@@ -4,9 +4,10 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip, QWidget
 from typing_extensions import override
 
+from laoxiao_desktop.ui import plain_table
 from laoxiao_desktop.ui.findings_delegate import HEADING, ROW, FindingsDelegate, FindingsHeader
 from laoxiao_desktop.ui.findings_rows import Row
 from laoxiao_desktop.ui.findings_table import COLUMNS, FindingsTable, Index
@@ -32,17 +33,10 @@ class FindingsView(QTableView):
         self.delegate = FindingsDelegate(theme, table, self)
         self.setItemDelegate(self.delegate)
         self.setHorizontalHeader(FindingsHeader(theme, self))
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(20)
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        plain_table.dress(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName("校核结果")

@@ -4,9 +4,10 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from typing_extensions import override
 
+from laoxiao_desktop.ui import plain_table
 from laoxiao_desktop.ui.import_delegate import PADDING, ROW, ImportDelegate
 from laoxiao_desktop.ui.import_header import ImportHeader
 from laoxiao_desktop.ui.import_table import FIXED, ImportTable, Index
@@ -38,15 +39,8 @@ class ImportGrid(QTableView):
         self.header = ImportHeader(theme, table, self)
         self.setHorizontalHeader(self.header)
         self.setAccessibleName("读入的清单")
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(20)
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        plain_table.dress(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.AnyKeyPressed)
         theme.changed.connect(self.lay_out)

@@ -49,11 +49,6 @@ class ListTable(QAbstractTableModel):
         """Whether only the heading of a group is shown."""
         return key in self._folded
 
-    def unfold_all(self) -> None:
-        """Opens every group."""
-        for key in list(self._folded):
-            self.fold(key, False)
-
     def _unfolded(self) -> list[Heading | Row]:
         lines: list[Heading | Row] = []
         for group in self._groups:

@@ -5,9 +5,10 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip, QWidget
 from typing_extensions import override
 
+from laoxiao_desktop.ui import plain_table
 from laoxiao_desktop.ui.lists_delegate import ListDelegate, ListHeader
 from laoxiao_desktop.ui.lists_edit import CellEdit, Checked, Options
 from laoxiao_desktop.ui.lists_kinds import Column, fitting
@@ -47,16 +48,9 @@ class ListView(QTableView):
         self.setHorizontalHeader(self.header)
         self.header.sectionClicked.connect(lambda section: self.order_asked.emit(table.columns[section].name))
         self.header.sectionResized.connect(lambda *_: self._later.start())
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(20)
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        plain_table.dress(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that columns never shift
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

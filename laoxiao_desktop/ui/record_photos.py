@@ -1,6 +1,5 @@
 """Pictures off the main thread: a photo made small enough to keep, and the thumbnails of those that are kept."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,11 +65,6 @@ def thumbnail(content: bytes, size: int) -> QImage | None:
     """A kept photo at most `size` px large; None when it cannot be read."""
     image = _decoded(content, size)
     return None if image is None else _fitted(image, size)
-
-
-def thumbnails(contents: Sequence[tuple[str, bytes]], size: int) -> list[tuple[str, QImage | None]]:
-    """Thumbnails of several photos by their key."""
-    return [(key, thumbnail(content, size)) for key, content in contents]
 
 
 def _read(path: Path) -> bytes:

@@ -8,7 +8,6 @@ from laoxiao_desktop.models import fields
 from laoxiao_desktop.models.capacity import read_capacities
 from laoxiao_desktop.models.dictionary import TABLES, Field
 from laoxiao_desktop.models.fields import Stored
-from laoxiao_desktop.models.project import FieldProblem
 from laoxiao_desktop.ui.record_desk import Shown
 from laoxiao_desktop.ui.record_notes import Note
 
@@ -86,8 +85,3 @@ def fields_of_project() -> tuple[Field, ...]:
     """The fields of a project that the pane shows, grouped by section in the order of the pane."""
     listed = (field for field in TABLES["project"] if field.section)
     return tuple(sorted(listed, key=lambda field: SECTIONS.index(field.section)))
-
-
-def problem_notes(problems: Sequence[FieldProblem], name: str) -> tuple[Note, ...]:
-    """The problems of one field as notes."""
-    return tuple(Note(problem.severity, problem.message) for problem in problems if problem.field == name)

@@ -28,7 +28,6 @@ class StatusBar(QWidget):
         self._figures: Figures = ()
         self._said = ""
         self._at = ""
-        self._is_undoable = False
         self._busy = ""
         self._undo = QPushButton()
         style.set_kind(self._undo, "link")
@@ -62,7 +61,7 @@ class StatusBar(QWidget):
 
     def say(self, words: str, is_undoable: bool) -> None:
         """Say what was just done; with `is_undoable` 撤销 stands beside it."""
-        self._said, self._is_undoable = words, is_undoable
+        self._said = words
         self._at = f"{clock.now():%H:%M}"
         self._offer("重做" if words.startswith(UNDONE) else "撤销")
         self._undo.setVisible(is_undoable)

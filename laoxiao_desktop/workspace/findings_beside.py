@@ -51,18 +51,6 @@ def beside(ledger: Ledger, finding: Finding) -> list[Beside]:
     return sorted(told, key=lambda each: each.subject.no or 0) if kinds == {"project"} else told
 
 
-def heading_of(finding: Finding) -> str:
-    """What the texts beside a finding are: the label of its field."""
-    kind = finding.subject.kind
-    if kind == "project" and finding.field_name in _MONEY:
-        return "总投资 / 申请"
-    if kind == "indicator" and finding.field_name is None:
-        return "基期 → 目标"
-    if finding.field_name is None or kind not in _READ:
-        return ""
-    return field_of(kind, finding.field_name).label
-
-
 def value_of(ledger: Ledger, finding: Finding) -> Stored:
     """What the ledger holds now in the field of a finding; None when there is no such field or row."""
     row = _row(ledger, finding.subject)

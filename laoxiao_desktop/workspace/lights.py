@@ -1,7 +1,5 @@
 """What a person does with the lights: see them with their reasons, set the thresholds, override one for a time."""
 
-from dataclasses import replace
-
 from laoxiao_desktop import clock
 from laoxiao_desktop.errors import FieldError, UserError
 from laoxiao_desktop.models.change import Change
@@ -51,13 +49,6 @@ def set_thresholds(ledger: Ledger, wanted: Thresholds) -> Change | None:
     if wanted.preset == thresholds(ledger).preset:
         label = "修改红黄绿灯的界线"
     return save_setting(ledger, month_facts.THRESHOLDS, wanted.stored, label)
-
-
-def set_due_day(ledger: Ledger, day: int) -> Change | None:
-    """The day of the following month by which reports are due, for months opened from now on."""
-    return save_setting(
-        ledger, month_facts.THRESHOLDS, replace(thresholds(ledger), due_day=day).stored, f"月报截止日改为次月 {day} 日"
-    )
 
 
 def override(ledger: Ledger, project: str, light: str, reason: str, expires_on: str) -> Change | None:
