@@ -55,6 +55,7 @@ class RecordPane(QWidget):
     closed = Signal()
     step = Signal(int)
     wanted = Signal(str)
+    manual_page = "record"  # F1 here opens this page
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

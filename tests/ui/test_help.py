@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,7 @@ from laoxiao_desktop import paths
 from laoxiao_desktop.cli.face import VERBS
 from laoxiao_desktop.ui import manual_text
 from laoxiao_desktop.ui.places import ENTRIES
+from laoxiao_desktop.ui.projects import ProjectsPlace
 from tests.ui import shell_desk as desk
 from tests.ui.shell_desk import press
 
@@ -77,3 +79,22 @@ def test_a_page_leads_to_the_next_and_back(qtbot: QtBot) -> None:
 def test_the_manual_names_no_file_of_a_machine() -> None:
     folder = paths.resources() / "manual"
     assert not [file for file in folder.glob("*.md") if re.search(r"/root|/home|/tmp", Path(file).read_text("utf-8"))]
+
+
+def test_f1_in_the_record_opens_its_page(qtbot: QtBot) -> None:
+    with desk.window(qtbot) as window:
+        desk.open_demo(window, qtbot)
+        place = window.places.place
+        assert isinstance(place, ProjectsPlace)
+        qtbot.waitUntil(lambda: place.pane.uid is not None)
+        place.pane.tabs.setFocus()
+        press(place.pane.tabs, Qt.Key.Key_F1)
+        assert window.help.manual.key == "record"
+
+
+def test_a_letter_typed_in_the_search_is_no_key_of_the_chart(qtbot: QtBot) -> None:
+    with desk.window(qtbot) as window:
+        desk.open_demo(window, qtbot, "gantt")
+        window.top.search.setFocus()
+        QTest.keyClicks(window.top.search, "t")
+        assert window.top.search.text() == "t"
