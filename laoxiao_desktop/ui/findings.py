@@ -113,6 +113,7 @@ class FindingsPlace(QWidget):
     def activate(self) -> None:
         """The place comes to the front."""
         (self.view if self.splitter.has_rows else self.bar.chips["states"]).setFocus()
+        self.watch.catch_up()
         self._tell_figures()
 
     def copy(self) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from laoxiao_desktop.workspace.ledger import Ledger
 
 _SOON = 350  # ms: changes that follow each other are checked once
+_MANY = 10_000  # projects from which the check-up is long: it waits until somebody wants to see it
 _TOUCHING = frozenset(
     {"plan", "project", "plan_total", "annex", "indicator", "indicator_target", "goal", "list_item", "finding_decision"}
 )
@@ -74,11 +75,12 @@ class FindingsWatch(QObject):
         self.newest = Told()
         self._timer = QTimer(self, singleShot=True, interval=_SOON)
         self._timer.timeout.connect(self.check_now)
+        self._is_large = self._is_due = False
         session.ledger_opened.connect(self._on_opened)
         session.ledger_closing.connect(self._stop)
         session.touched.connect(self._on_touched)
         if session.has_ledger:
-            self._timer.start()
+            self._on_opened()
 
     @property
     def is_busy(self) -> bool:
@@ -97,6 +99,11 @@ class FindingsWatch(QObject):
         self.newest = replace(self.newest, findings=kept, decisions=standing)
         self.told.emit(self.newest)
 
+    def catch_up(self) -> None:
+        """Somebody looks at the findings: run the check-up that a large ledger left undone."""
+        if self._is_due and self._is_large and self._job is None:
+            self.check_now()
+
     def check_now(self) -> None:
         """Run the check-up; while one runs, another follows it."""
         self._timer.stop()
@@ -109,7 +116,7 @@ class FindingsWatch(QObject):
         job = Job(lambda progress: _check(ledger, progress))
         job.done.connect(lambda told: self._take(job, told))
         job.ended.connect(lambda: self._on_ended(job))
-        self._job, self._is_stale = job, False
+        self._job, self._is_stale, self._is_due = job, False, False
         job.start()
 
     def _take(self, job: Job, told: object) -> None:
@@ -126,10 +133,17 @@ class FindingsWatch(QObject):
     def _on_opened(self) -> None:
         self.newest = Told()
         self.told.emit(self.newest)
-        self._timer.start()
+        self._is_large = self._session.ledger.summary().projects >= _MANY
+        self._become_due()
 
     def _on_touched(self, change: Change) -> None:
         if not change.tables.isdisjoint(_TOUCHING):
+            self._become_due()
+
+    def _become_due(self) -> None:
+        """Check soon; a large ledger when somebody looks, since the rules would take half the machine from the typing."""
+        self._is_due = True
+        if not self._is_large:
             self._timer.start()
 
     def _stop(self) -> None:

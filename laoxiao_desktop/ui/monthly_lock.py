@@ -59,6 +59,7 @@ class MonthLock(QObject):
     def _open(self, month: str) -> None:
         if self._session.run(months.open_month, month) is not None:
             self.opened.emit(month)
+            self._view.setFocus()  # the next key is a figure, not the button that now locks
 
     def _ask(self, question: str, words: str, verb: str, do: Callable[[], object]) -> None:
         asked = QMessageBox(self._view.window())

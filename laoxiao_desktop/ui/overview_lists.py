@@ -184,10 +184,11 @@ def plans_section(told: Briefing) -> Section:
     )
 
 
-def findings_section(counted: Iterable[tuple[str, str, int]] | None) -> Section:
-    """The findings by their title, the gravest first: (title, severity, how many); None while they are counted."""
+def findings_section(counted: Iterable[tuple[str, str, int]] | None, *, is_running: bool = True) -> Section:
+    """The findings by their title, the gravest first: (title, severity, how many); None while they are not counted."""
     if counted is None:
-        return Section("findings", "校核", None, link="逐条处理", way=Place("findings"), empty="正在校核……")
+        empty = "正在校核……" if is_running else "项目很多，进入“校核”时才校核"
+        return Section("findings", "校核", None, link="逐条处理", way=Place("findings"), empty=empty)
     listed = list(counted)
     words = {"error": "差错", "warning": "提醒", "note": "提示"}
     whole = sum(count for _, _, count in listed)

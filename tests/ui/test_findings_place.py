@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop.models.query import Query
+from laoxiao_desktop.ui import findings_watch
 from laoxiao_desktop.ui.findings_rows import ACCEPTED, OPEN
 from laoxiao_desktop.ui.session import Scope
 from laoxiao_desktop.workspace import findings, projects
@@ -214,3 +215,18 @@ def test_the_bar_counts_the_record_tells_and_both_lead_to_each_other(qtbot: QtBo
         shell_desk.click(line.link(line.note.links[0][0]))
         assert item.count == before - 1
         assert shell_desk.value_of(window, uid, "central_request") == 1600 * WAN
+
+
+def test_a_large_ledger_is_checked_when_somebody_looks_not_beside_the_typing(
+    desk: FindingsDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(findings_watch, "_MANY", 1)
+    desk.session.ledger_opened.emit()
+    QTest.qWait(600)
+    assert not desk.place.watch.is_busy
+    assert not desk.place.watch.newest.is_known
+    desk.place.activate()
+    desk.settle()
+    assert desk.place.watch.newest.findings
+    desk.place.activate()
+    assert not desk.place.watch.is_busy, "nothing has changed since"
