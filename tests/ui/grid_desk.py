@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputMethodEvent, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace import projects
 from tests import builders
+from tests.ui.composing import type_over
 
 NAMES = (
     ("景洪市江北街道综合养老服务中心项目", "532801", "养老", 360, 288),
@@ -96,13 +97,7 @@ class Desk:
         """Type into the editor that is open, all of the old text selected."""
         editor = self.view.delegate.editor
         assert editor is not None, "no cell is open"
-        editor.text.selectAll()
-        if text.isascii():
-            QTest.keyClicks(editor.text, text)
-        else:
-            composed = QInputMethodEvent()
-            composed.setCommitString(text)
-            QApplication.sendEvent(editor.text, composed)
+        type_over(editor.text, text)
 
     def heart(self) -> QWidget:
         """Where the keyboard is: the open editor or the grid."""

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -23,6 +22,7 @@ from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace import ledger as ledgers
 from laoxiao_desktop.workspace import plans
 from tests.builders import CLERK
+from tests.ui.composing import commit
 
 LONG = "健全政策体系、扩大服务供给、打造发展环境、完善监管服务等4个方面23项改革创新措施。" * 4
 WENSHAN = PlanDraft(
@@ -118,9 +118,7 @@ def typed(text: str) -> None:
     """Commits text to the widget in hand as an input method does."""
     widget = QApplication.focusWidget()
     assert widget is not None
-    commit = QInputMethodEvent()
-    commit.setCommitString(text)
-    QApplication.sendEvent(widget, commit)
+    commit(widget, text)
 
 
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop import clock
@@ -20,6 +19,7 @@ from laoxiao_desktop.ui.monthly_columns import INDEX
 from laoxiao_desktop.workspace import milestones, months
 from tests import builders
 from tests.ui import shell_desk
+from tests.ui.composing import type_over
 
 MOMENT = dt.datetime.fromisoformat("2024-07-12T10:58:00").astimezone()
 NAMES = (
@@ -79,13 +79,7 @@ class Desk:
             self.key(Qt.Key.Key_F2)
         editor = self.view.delegate.editor
         assert editor is not None, "no cell is open"
-        editor.text.selectAll()
-        if text.isascii():
-            QTest.keyClicks(editor.text, text)
-        else:
-            composed = QInputMethodEvent()
-            composed.setCommitString(text)
-            QApplication.sendEvent(editor.text, composed)
+        type_over(editor.text, text)
 
     def enter(self, name: str, column: str, text: str) -> None:
         """Type into a cell and leave it by Enter."""

@@ -1,6 +1,5 @@
 """The month at the desk: opening and locking, filling, reporting, and that nothing passes a lock."""
 
-import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +25,7 @@ from laoxiao_desktop.workspace import (
 )
 from laoxiao_desktop.workspace.ledger import Ledger
 from tests.builders import add_project, new_ledger, plan_of
+from tests.moments import at
 
 WAN = 1_000_000
 
@@ -35,11 +35,6 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
     at(monkeypatch, "2024-06-03")
     with new_ledger(tmp_path) as made:
         yield made
-
-
-def at(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
-    moment = dt.datetime.fromisoformat(f"{day}T09:00:00+08:00")
-    monkeypatch.setattr(clock, "now", lambda: moment)
 
 
 def filled(ledger: Ledger, month: str = "2024-05", completed: int = 100) -> str:

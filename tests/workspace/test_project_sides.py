@@ -1,6 +1,5 @@
 """Money by source, problems and orders, attachments, baselines, sites and reminders at the desk."""
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from laoxiao_desktop.workspace import (
 )
 from laoxiao_desktop.workspace.ledger import Ledger
 from tests.builders import add_project, new_ledger
+from tests.moments import at
 
 WAN = 1_000_000
 CENTRAL = "中央预算内投资"
@@ -34,11 +34,6 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
     at(monkeypatch, "2024-06-03")
     with new_ledger(tmp_path) as made:
         yield made
-
-
-def at(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
-    moment = dt.datetime.fromisoformat(f"{day}T09:00:00+08:00")
-    monkeypatch.setattr(clock, "now", lambda: moment)
 
 
 def test_sources_add_up_with_central_money_apart(ledger: Ledger) -> None:

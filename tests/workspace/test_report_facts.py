@@ -9,11 +9,7 @@ from laoxiao_desktop import clock
 from laoxiao_desktop.models.summary import Scope
 from laoxiao_desktop.workspace import milestones, projects, report_facts
 from tests.builders import add_project, new_ledger, plan_of
-
-
-def at(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
-    moment = dt.datetime.fromisoformat(f"{day}T09:00:00+08:00")
-    monkeypatch.setattr(clock, "now", lambda: moment)
+from tests.moments import at
 
 
 def test_the_month_is_counted_from_the_ledger(tmp_path: Path) -> None:
