@@ -14,9 +14,11 @@ ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 
 
 class ReportHead(QWidget):
-    """`step` turns pages, `fit_chosen` carries how they are to be fitted."""
+    """`step` turns pages, `fit_chosen` carries how they are to be fitted, `find_step` goes through what was found."""
 
     step = Signal(int)
+    find_step = Signal(int)
+    thumbs_asked = Signal(bool)
     fit_chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -29,10 +31,24 @@ class ReportHead(QWidget):
         self._place.setProperty("tone", "text2")
         self._busy.setTextFormat(Qt.TextFormat.PlainText)
         self._busy.setProperty("tone", "text3")
+        self._found = QLabel(self)
+        self._found.setTextFormat(Qt.TextFormat.PlainText)
+        self._found.setProperty("tone", "text2")
+        self.thumbs, self.previous_hit, self.next_hit = QToolButton(self), QToolButton(self), QToolButton(self)
+        self.thumbs.setCheckable(True)
+        self.thumbs.toggled.connect(self.thumbs_asked)
+        self.previous_hit.clicked.connect(lambda: self.find_step.emit(-1))
+        self.next_hit.clicked.connect(lambda: self.find_step.emit(1))
         self._back, self._on, self._fit = QToolButton(self), QToolButton(self), QToolButton(self)
         self._back.clicked.connect(lambda: self.step.emit(-1))
         self._on.clicked.connect(lambda: self.step.emit(1))
-        for button, words in ((self._back, "上一页（PgUp）"), (self._on, "下一页（PgDn）")):
+        for button, words in (
+            (self.thumbs, "页面缩略图（F4）"),
+            (self.previous_hit, "上一处（Shift+F3）"),
+            (self.next_hit, "下一处（F3）"),
+            (self._back, "上一页（PgUp）"),
+            (self._on, "下一页（PgDn）"),
+        ):
             button.setAccessibleName(words)
             button.setToolTip(words)
         self._fit.setAccessibleName("显示大小")
@@ -41,22 +57,30 @@ class ReportHead(QWidget):
         self._fit.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._fit.clicked.connect(self._offer_fits)
         row = QHBoxLayout(self)
+        row.addWidget(self.thumbs)
         row.addWidget(self._place)
         row.addWidget(self._busy)
         row.addStretch(1)
+        for part in (self._found, self.previous_hit, self.next_hit):
+            row.addWidget(part)
         for button in (self._back, self._on, self._fit):
             row.addWidget(button)
         self._row = row
         theme.changed.connect(self._restyle)
         self._restyle()
         self.show_fit("page")
+        self.show_found("", False)
 
     def _restyle(self) -> None:
         theme = self._theme
         self.setFixedHeight(theme.px(40))
-        self._row.setContentsMargins(theme.px(16), 0, theme.px(10), 0)
+        self._row.setContentsMargins(theme.px(8), 0, theme.px(10), 0)
         self._row.setSpacing(theme.px(6))
         self._busy.setFont(theme.font(12))
+        self._found.setFont(theme.font(12))
+        set_drawing(self.thumbs, theme, "panel_left", "text2", 20)
+        set_drawing(self.previous_hit, theme, "chevron_up", "text2", 16)
+        set_drawing(self.next_hit, theme, "chevron_down", "text2", 16)
         set_drawing(self._back, theme, "chevron_left", "text2", 20)
         set_drawing(self._on, theme, "chevron_right", "text2", 20)
         set_drawing(self._fit, theme, "chevron_down", "text3", 12)
@@ -81,6 +105,18 @@ class ReportHead(QWidget):
     def show_fit(self, fit: Fit) -> None:
         """Shows how pages are fitted."""
         self._fit.setText({"page": "整页", "width": "适合宽度"}[fit] if isinstance(fit, str) else f"{fit:.0%}")
+
+    @property
+    def found(self) -> str:
+        """What is said of the search."""
+        return self._found.text()
+
+    def show_found(self, words: str, has_hits: bool) -> None:
+        """Says what was found; the two buttons stand there when there is something to step through."""
+        self._found.setText(words)
+        self._found.setVisible(bool(words))
+        self.previous_hit.setVisible(has_hits)
+        self.next_hit.setVisible(has_hits)
 
     def say(self, words: str) -> None:
         """A quiet word on what is going on; nothing for nothing."""

@@ -105,7 +105,7 @@ def _row_scale(
     scale = room / sum(sizes[index].width() for index in row)
     if fit == "page":
         scale = min(scale, (view.height() - 2 * margin) / max(sizes[index].height() for index in row))
-    return max(SMALLEST * PIXELS_PER_POINT / 2, min(scale, LARGEST * PIXELS_PER_POINT))
+    return max(SMALLEST * PIXELS_PER_POINT / 10, min(scale, LARGEST * PIXELS_PER_POINT))
 
 
 def _row_width(row: tuple[int, ...], sizes: Sequence[QSizeF], scale: float, gap: float) -> float:

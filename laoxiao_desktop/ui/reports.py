@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,8 +13,9 @@ from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.money import show_money
 from laoxiao_desktop.models.report_request import Kind, Request
 from laoxiao_desktop.ui.background import Job
-from laoxiao_desktop.ui.page_view import PageView
+from laoxiao_desktop.ui.page_reading import ReadingView
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
+from laoxiao_desktop.ui.report_find import PageFinder
 from laoxiao_desktop.ui.report_head import ReportHead
 from laoxiao_desktop.ui.report_making import Made, make
 from laoxiao_desktop.ui.report_offer import offer_of
@@ -22,6 +23,7 @@ from laoxiao_desktop.ui.report_panel import ReportPanel
 from laoxiao_desktop.ui.report_saving import ReportSaver
 from laoxiao_desktop.ui.report_strip import ReportStrip
 from laoxiao_desktop.ui.report_text_editor import ReportTextEditor
+from laoxiao_desktop.ui.report_thumbs import PageThumbs
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.way import Place
@@ -30,8 +32,7 @@ from laoxiao_desktop.workspace.report_batch import Each
 
 DEBOUNCE_MS = 250
 QUIET_MS = 300  # what takes less is not spoken of
-FOLDER = "reports.folder"
-KIND, OPTIONS = "reports.kind", "reports.options."
+KIND, OPTIONS, THUMBS = "reports.kind", "reports.options.", "reports.thumbs"
 
 
 class ReportsPlace(QWidget):
@@ -49,6 +50,11 @@ class ReportsPlace(QWidget):
         ("报告", "Home / End", "第一页、最后一页"),
         ("报告", "Ctrl++ / Ctrl+- / Ctrl+0", "放大、缩小、整页"),
         ("报告", "Ctrl+滚轮", "在鼠标处放大、缩小"),
+        ("报告", "Ctrl+F", "在页面里找字"),
+        ("报告", "F3 / Shift+F3", "下一处、上一处"),
+        ("报告", "F4", "显示或收起页面缩略图"),
+        ("报告", "Ctrl+C", "复制所选文字；没有选时复制整页"),
+        ("报告", "Ctrl+A", "全选本页文字"),
     )
     figures_changed = Signal(object)
     made = Signal(object)  # Made, when its pages are shown
@@ -71,7 +77,9 @@ class ReportsPlace(QWidget):
     def _build(self) -> None:
         theme = self._theme
         self.panel = ReportPanel(theme, self)
-        self.pages = PageView(theme, self)
+        self.pages = ReadingView(theme, self)
+        self.thumbs = PageThumbs(theme, self)
+        self.finder = PageFinder(self.pages, self)
         self.strip = ReportStrip(theme, self)
         self.progress = ProgressStrip(theme, self)
         self.saver = ReportSaver(self._session, self.strip, self.progress, self.panel, self)
@@ -82,7 +90,11 @@ class ReportsPlace(QWidget):
         right.addWidget(self._head)
         right.addWidget(self.strip)
         right.addWidget(self.progress)
-        right.addWidget(self.pages, 1)
+        sheets = QHBoxLayout()
+        sheets.setSpacing(0)
+        sheets.addWidget(self.thumbs)
+        sheets.addWidget(self.pages, 1)
+        right.addLayout(sheets, 1)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -111,6 +123,19 @@ class ReportsPlace(QWidget):
         self.pages.fit_changed.connect(self._head.show_fit)
         self._head.step.connect(lambda by: self.pages.next_row() if by > 0 else self.pages.previous_row())
         self._head.fit_chosen.connect(self.pages.set_fit)
+        self._head.find_step.connect(self.finder.step)
+        self._head.thumbs_asked.connect(self._fold_thumbs)
+        self.finder.told.connect(self._head.show_found)
+        self.pages.shown_changed.connect(self.thumbs.show_here)
+        self.thumbs.chosen.connect(self.pages.go_to_page)
+        self._head.thumbs.setChecked(session.settings.text(THUMBS) == "1")
+        self.thumbs.setVisible(self._head.thumbs.isChecked())
+        for keys, answer in (
+            ("F3", lambda: self.finder.step(1)),
+            ("Shift+F3", lambda: self.finder.step(-1)),
+            ("F4", self._head.thumbs.toggle),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(answer)
         if session.has_ledger:
             self._take_ledger()
 
@@ -123,6 +148,21 @@ class ReportsPlace(QWidget):
             self._begin()
         self._show_figures()
         self.pages.setFocus()
+
+    def set_search(self, text: str) -> None:
+        """Finds words in the pages."""
+        self.finder.search(text)
+
+    def copy(self) -> None:
+        """Copies what is selected, or the page in hand."""
+        self.pages.copy()
+
+    def _fold_thumbs(self, is_shown: bool) -> None:
+        self._session.settings.put(THUMBS, "1" if is_shown else "")
+        self.thumbs.setVisible(is_shown)
+        made = self._made
+        if is_shown and made is not None:
+            self.thumbs.show_document(made.content, made.sizes)
 
     # ── following the ledger ─────────────────────────────────────────────────────────────────────────────────
 
@@ -139,9 +179,14 @@ class ReportsPlace(QWidget):
             self._job = None
         self._made = self.saver.made = None
         self._is_stale = True
-        self.pages.clear()
+        self._clear_pages()
         self.panel.set_ready(False)
         self.strip.hide()
+
+    def _clear_pages(self) -> None:
+        for view in (self.pages, self.thumbs):
+            view.clear()
+        self.finder.take(b"")
 
     def _on_touched(self, change: Change) -> None:
         self._renew(bool(change.tables & {"plan", "project"}))
@@ -219,6 +264,9 @@ class ReportsPlace(QWidget):
         before, self._made = self._made, made
         self.saver.made = made
         self.pages.show_document(made.content, made.sizes)
+        if self._head.thumbs.isChecked():
+            self.thumbs.show_document(made.content, made.sizes)
+        self.finder.take(made.content)
         if before is not None and _about(before.wish.request) != _about(made.wish.request):
             self.pages.go_to_page(0)
         self.pages.setAccessibleName(f"{self.panel.kind_title}预览")
@@ -233,7 +281,7 @@ class ReportsPlace(QWidget):
             return
         if isinstance(error, UserError):  # this report cannot be told; nothing went wrong
             self._made = self.saver.made = None
-            self.pages.clear()
+            self._clear_pages()
             self.panel.set_ready(False)
             self._head.show_title(self.panel.kind_title)
             self.panel.tell(f"{error.what}\n{error.remedy}".strip())

@@ -397,3 +397,69 @@ def test_another_place_leads_to_the_card_of_a_project(month_desk: ReportsDesk) -
     uid = month_desk.session.read(months.grid, "2026-10")[1].uid
     made = month_desk.until_made(lambda: month_desk.place.follow(Place("reports", f"card:{uid}")))
     assert (made.wish.request.kind, made.projects) == ("card", 1)
+
+
+def test_words_are_found_in_the_pages_over_the_end_of_a_line_and_stepped_through(
+    desk: ReportsDesk, qtbot: QtBot
+) -> None:
+    place = desk.place
+    place.set_search("农村区域性养老服务 中心")
+    qtbot.waitUntil(lambda: place._head.found.startswith("找到"), timeout=5_000)
+    hits = place.pages.words.hits
+    assert place._head.found == f"找到 1 / {len(hits)}"
+    assert any(len(hit.boxes) > 1 for hit in hits)  # its cell in the annex is narrower than the name
+    QTest.keyClick(place, Qt.Key.Key_F3)
+    assert place._head.found == f"找到 {1 % len(hits) + 1} / {len(hits)}"
+    place.set_search("没有这句话")
+    qtbot.waitUntil(lambda: place._head.found == "没有“没有这句话”", timeout=5_000)
+    assert not place._head.next_hit.isVisible()
+    place.set_search("")
+    qtbot.waitUntil(lambda: place._head.found == "", timeout=5_000)
+
+
+def test_text_is_copied_by_the_mouse_or_a_whole_page(desk: ReportsDesk) -> None:
+    pages = desk.place.pages
+    desk.place.pages.set_fit("width")
+    glyphs = pages.words.glyphs(0)
+    text = "".join(glyph.char for glyph in glyphs)
+    at = text.index("景洪市民政局") if "景洪市民政局" in text else 0
+    shown = [glyph for glyph in glyphs if glyph.char]
+    first, last = shown[at], shown[at + 2]
+    paper = pages._arrangement.pages[0].rect.translated(-pages._offset())
+
+    def spot(share: QPointF) -> QPoint:
+        return QPointF(paper.left() + share.x() * paper.width(), paper.top() + share.y() * paper.height()).toPoint()
+
+    QTest.mousePress(pages.viewport(), Qt.MouseButton.LeftButton, pos=spot(first.box.center()))
+    QTest.mouseMove(pages.viewport(), spot(last.box.center()))
+    QTest.mouseRelease(pages.viewport(), Qt.MouseButton.LeftButton, pos=spot(last.box.center()))
+    QTest.keyClick(pages, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == text[at : at + 3]
+    QTest.mouseClick(pages.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    QTest.keyClick(pages, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert len(QApplication.clipboard().text()) > 100
+
+
+def test_rare_characters_are_found_and_copied_whole(month_desk: ReportsDesk, qtbot: QtBot) -> None:
+    pick(month_desk, "projects")
+    month_desk.place.set_search("㑇𬜬䶮")
+    qtbot.waitUntil(lambda: month_desk.place._head.found.startswith("找到"), timeout=5_000)
+    page = month_desk.place.pages.words.hits[0].page
+    assert "㑇𬜬䶮" in month_desk.place.pages.words.of_page(page).replace("\n", "")
+
+
+def test_small_pictures_of_the_pages_lead_to_them_and_fold_away(desk: ReportsDesk, qtbot: QtBot) -> None:
+    place = desk.place
+    assert not place.thumbs.isVisible()
+    QTest.keyClick(place, Qt.Key.Key_F4)
+    assert place.thumbs.isVisible()
+    qtbot.waitUntil(lambda: place.thumbs.is_drawn, timeout=5_000)
+    last = place.pages.page_count - 1
+    rect = place.thumbs._arrangement.pages[last].rect.translated(-place.thumbs._offset())
+    if not place.thumbs.viewport().rect().contains(rect.center().toPoint()):
+        place.thumbs.go_to_page(last)
+        rect = place.thumbs._arrangement.pages[last].rect.translated(-place.thumbs._offset())
+    QTest.mouseClick(place.thumbs.viewport(), Qt.MouseButton.LeftButton, pos=rect.center().toPoint())
+    assert last in place.pages._seen()
+    QTest.keyClick(place, Qt.Key.Key_F4)
+    assert not place.thumbs.isVisible()

@@ -1,0 +1,199 @@
+"""The preview as something to read: words are found, selected and copied; beside words the hand moves the paper."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QMenu, QWidget
+from typing_extensions import override
+
+from laoxiao_desktop.ui.page_text import Hit, PageText
+from laoxiao_desktop.ui.page_view import PageView
+from laoxiao_desktop.ui.report_layout import Placed
+from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.ui.tokens import LIGHT
+
+LEAST_FOR_TEXT = 0.4  # below this zoom a press takes the paper, never a word
+
+
+class ReadingView(PageView):
+    """Pages whose words can be found, selected and copied."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.words = PageText()
+        self._pressed: tuple[int, int] | None = None  # page and character where a selection began
+
+    @override
+    def show_document(self, content: bytes, sizes: Sequence[QSizeF]) -> None:
+        self.words.take(content)
+        super().show_document(content, sizes)
+
+    @override
+    def clear(self) -> None:
+        self.words.take(b"")
+        super().clear()
+
+    @property
+    def page_in_hand(self) -> int:
+        """The page (from 0) that is seen most."""
+        return next(iter(self._seen()), 0)
+
+    # ── what was found ───────────────────────────────────────────────────────────────────────────────────────
+
+    def show_hits(self, hits: tuple[Hit, ...]) -> None:
+        """Marks every place where words were found."""
+        self.words.hits, self.words.current = hits, -1
+        self.viewport().update()
+
+    def show_hit(self, number: int) -> None:
+        """Brings one place into sight."""
+        self.words.current = number
+        hit = self.words.hits[number]
+        page = self._arrangement.pages[hit.page]
+        if self.fit == "page":
+            if hit.page not in self._seen():
+                self.go_to_page(hit.page)
+        else:
+            box, bar = _on(page.rect, hit.boxes[0]), self.verticalScrollBar()
+            if box.top() < bar.value() or box.bottom() > bar.value() + self.viewport().height():
+                bar.setValue(round(box.center().y() - self.viewport().height() / 3))
+            across = self.horizontalScrollBar()
+            if box.left() < across.value() or box.right() > across.value() + self.viewport().width():
+                across.setValue(round(box.center().x() - self.viewport().width() / 2))
+        self.viewport().update()
+
+    # ── copying ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def copy(self) -> None:
+        """Copies what is selected; with nothing selected the page in hand."""
+        self._put(self.words.selected or self._text_of(self.page_in_hand))
+
+    def _text_of(self, page: int) -> str:
+        return self.words.of_page(page) if self.page_count else ""
+
+    def _put(self, text: str) -> None:
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    def _select_page(self, page: int) -> None:
+        if self.page_count:
+            self.words.select_page(page)
+            self.viewport().update()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """复制 what is selected, or a whole page."""
+        if not self.page_count:
+            return
+        spot = self._spot(QPointF(event.pos()))
+        page = spot[0] if spot is not None else self.page_in_hand
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        selected = self.words.selected
+        menu.addAction("复制所选文字\tCtrl+C", lambda: self._put(selected)).setEnabled(bool(selected))
+        menu.addAction(f"复制第 {page + 1} 页全文", lambda: self._put(self._text_of(page)))
+        menu.addAction("全选本页\tCtrl+A", lambda: self._select_page(page))
+        menu.popup(event.globalPos())
+
+    # ── hands ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _spot(self, at: QPointF) -> tuple[int, QPointF] | None:
+        """The page under the mouse, and where on it (in shares)."""
+        ground = at + self._offset()
+        for page in self._in_sight():
+            if page.rect.contains(ground):
+                return page.index, _share(page.rect, ground)
+        return None
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On a word begins a selection, elsewhere takes the paper by the hand."""
+        self._pressed = None
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self.words.forget_selection()
+        self.viewport().update()
+        spot = self._spot(event.position())
+        if spot is not None and self.zoom >= LEAST_FOR_TEXT:
+            char = self.words.at(*spot)
+            if char is not None:
+                self._pressed = spot[0], char
+                self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+                return
+        super().mousePressEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draws the selection on, or moves the paper."""
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+            return
+        page, first = self._pressed
+        rect = self._arrangement.pages[page].rect
+        self.words.select(page, first, self.words.nearest(page, _share(rect, event.position() + self._offset())))
+        self.viewport().update()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ends a selection or lets the paper go."""
+        self._pressed = None
+        super().mouseReleaseEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies, Ctrl+A selects the page in hand; the rest turns and zooms."""
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_C:
+            self.copy()
+        elif event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_A:
+            self._select_page(self.page_in_hand)
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    # ── painting ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The pages, and over them what was found and what is selected."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        for page in self._in_sight():
+            self._mark(painter, page)
+        painter.end()
+
+    def _mark(self, painter: QPainter, page: Placed) -> None:
+        paper = page.rect.translated(-self._offset())
+        for box in self.words.selection_on(page.index):
+            painter.fillRect(_on(paper, box), QColor(LIGHT.select))
+        for number, hit in enumerate(self.words.hits):
+            if hit.page != page.index:
+                continue
+            for box in hit.boxes:
+                painter.fillRect(_on(paper, box), QColor(LIGHT.yellowbg))
+                if number == self.words.current:
+                    painter.setPen(QPen(QColor(LIGHT.accent), 2))
+                    painter.drawRect(_on(paper, box).adjusted(-2, -2, 2, 2))
+
+
+def _on(paper: QRectF, box: QRectF) -> QRectF:
+    """A box in shares of a page, on the paper."""
+    wide, tall = paper.width(), paper.height()
+    return QRectF(
+        paper.left() + box.left() * wide, paper.top() + box.top() * tall, box.width() * wide, box.height() * tall
+    )
+
+
+def _share(paper: QRectF, at: QPointF) -> QPointF:
+    return QPointF((at.x() - paper.left()) / paper.width(), (at.y() - paper.top()) / paper.height())
