@@ -59,7 +59,7 @@ class ProjectDraft:
     households: Amount | None = None
     where: Mapping[str, Lines] = field(default_factory=dict)  # field → lines
     project_code: str | None = None  # 项目代码 as printed, where the list has one
-    more: Mapping[str, str] = field(default_factory=dict)  # further fields of the dictionary as shown: county, contact …
+    more: Mapping[str, str] = field(default_factory=dict)  # other fields of the dictionary as shown: county, contact …
 
 
 @dataclass(frozen=True, slots=True)
