@@ -68,8 +68,9 @@ class MonthLine:
     def copy_text(self, number: int) -> str:
         """What a cell gives to the clipboard: as shown, but an amount with finer decimals in full."""
         value, shown = value_of(self.row, COLUMNS[number].name), self.text(number).replace(MINUS, "-")
-        is_amount = COLUMNS[number].style == "number" and isinstance(value, int)
-        return show_money(value) if is_amount and value % _CENT else shown
+        if COLUMNS[number].style == "number" and isinstance(value, int) and value % _CENT:
+            return show_money(value)
+        return shown
 
     def edit_text(self, number: int) -> str:
         """What stands in the editor of a cell: the value in full."""
