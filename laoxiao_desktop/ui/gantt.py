@@ -48,6 +48,7 @@ class GanttPlace(QWidget):
 
     figures_changed = Signal(object)
     search_cleared = Signal()
+    way_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +91,7 @@ class GanttPlace(QWidget):
         bar.record_asked.connect(self.toggle_pane)
         self.pane.closed.connect(self.toggle_pane)
         self.pane.step.connect(self._step)
+        self.pane.way_wanted.connect(self.way_wanted)
         self.empty.pressed.connect(self._clear)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("F4"), self, self.toggle_pane, context=inside)

@@ -107,6 +107,7 @@ class ProjectsPlace(QWidget):
         self.paper.way_wanted.connect(self.way_wanted)
         self.pane.step.connect(self.hand.step)
         self.pane.wanted.connect(self._show_new)
+        self.pane.way_wanted.connect(self.way_wanted)
         self.side.placed.connect(self.columns.lay)
         self.figures.changed.connect(self.figures_changed)
         for key, do in (("F4", self.toggle_pane), ("F5", self.ask)):

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from laoxiao_desktop import clock
@@ -20,6 +20,7 @@ from laoxiao_desktop.ui.record_notes import Note
 from laoxiao_desktop.ui.record_sheet import EmptyPart, Heading, bring_into_view, sheet_in, write
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.ui.way import Place
 from laoxiao_desktop.workspace import glances, issues, projects
 
 _ISSUE = tuple(field_of("issue", name) for name in ("text", "kind", "owner", "due_on", "state", "raised_on"))
@@ -32,7 +33,9 @@ REPLY_DAYS = 15  # proposed for a reply; a person sets the day
 
 
 class IssuesPage(QScrollArea):
-    """The problems of the project in hand, and the orders sent for it."""
+    """The problems of the project in hand, and the orders sent for it. `way_wanted` leads to their paper."""
+
+    way_wanted = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,6 +207,8 @@ class IssuesPage(QScrollArea):
     def _follow_order(self, uid: str, key: str) -> None:
         if key == "close":
             self._session.run(issues.close_supervision, uid)
+        elif key == "print":
+            self.way_wanted.emit(Place("reports", f"supervise:{self._project}"))
         else:
             self.orders.open(uid, edit="reply")
 
@@ -261,7 +266,7 @@ def told_order(one: Supervision, today: str) -> Entry:
         "redt" if is_late else "text3" if not one.is_open else "text2",
         mark="红" if is_late else "checkmark_circle" if not one.is_open else "flag",
         values=values,
-        links=links,
+        links=(*links, ("print", "打印")),
         notes=notes,
         is_quiet=not one.is_open,
         tooltip=one.text,

@@ -55,6 +55,7 @@ class RecordPane(QWidget):
     closed = Signal()
     step = Signal(int)
     wanted = Signal(str)
+    way_wanted = Signal(object)  # to another place
     manual_page = "record"  # F1 here opens this page
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -155,6 +156,9 @@ class RecordPane(QWidget):
         found = self._late.get(page)
         if found is None:
             found = self._late[page] = built(page, self._session, self._theme, self)
+            way_wanted = getattr(found, "way_wanted", None)
+            if way_wanted is not None:
+                way_wanted.connect(self.way_wanted)
             place = PAGES.index(page)
             blank = self._pages.widget(place)
             self._pages.removeWidget(blank)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from laoxiao_desktop import clock
 from laoxiao_desktop.ui.record_issues import IssuesPage
 from laoxiao_desktop.ui.record_pane import PAGES
+from laoxiao_desktop.ui.way import Place
 from laoxiao_desktop.workspace import issues, milestones
 from tests.ui.record_desk import Desk, press, typed
 
@@ -107,3 +108,12 @@ def test_an_order_is_written_from_a_problem(desk: Desk) -> None:
     assert page.order.values["text"] == "用地红线内有两户未搬迁"
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert issues.supervisions(desk.ledger, desk.uid)[0].text == "用地红线内有两户未搬迁"
+
+
+def test_an_order_leads_to_its_paper(desk: Desk, qtbot: QtBot) -> None:
+    desk.session.run(issues.supervise, desk.uid, "景洪市民政局", "提出赶工措施", "2024-07-27")
+    page = page_of(desk)
+    page.orders.open(page.orders.rows[0].uid)
+    with qtbot.waitSignal(desk.pane.way_wanted, timeout=2_000) as led:
+        page.orders.rows[0].links["print"].click()
+    assert led.args == [Place("reports", f"supervise:{desk.uid}")]
