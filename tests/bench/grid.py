@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,6 +17,7 @@ from laoxiao_desktop.ui.main_window import MainWindow
 from laoxiao_desktop.ui.projects import ProjectsPlace
 from laoxiao_desktop.ui.window_state import Settings
 from laoxiao_desktop.workspace import ledger as ledgers
+from laoxiao_desktop.workspace import projects
 from tests.bench.ledgers import ledger_of
 from tests.bench.pairs import Line, milliseconds, p95, paired
 from tests.builders import CLERK
@@ -69,21 +70,31 @@ def measure(folder: Path) -> list[Line]:
     path = ledger_of(SIZE, folder)
     with open_window(path) as (window, place), bare_view() as view:
         connection = sqlite3.connect(path)
-        typed = paired(
-            typing(window, place), asking(connection, view, cycle([("search", word) for word in TYPED])), 6 * len(TYPED)
-        )
+        connection.execute("PRAGMA mmap_size = 268435456")  # as ours
+        words = [("search", word) for word in TYPED]
+        typed = paired(typing(window, place), asking(connection, view, cycle(words)), 6 * len(TYPED))
         place.set_search("")
-        ordered = paired(
-            sorting(place), asking(connection, view, cycle([("order", name) for name in SORTED])), 2 * len(SORTED)
-        )
+        first = paired(typing(window, place, after_edit=True), asking(connection, view, cycle(words)), len(TYPED))
+        place.set_search("")
+        questions = [("order", name) for name in SORTED]
+        again = paired(sorting(place), asking(connection, view, cycle(questions)), 2 * len(SORTED))
+        fresh = paired(sorting(place, window), asking(connection, view, cycle(questions)), len(SORTED))
         connection.close()
     ninety_fifth = p95(typed[0]) / p95(typed[1])
     return [
-        Line.of("keystroke to rows painted, 100,000 projects", "raw indexed query + bare repaint", *typed, "≤ 1.5"),
+        Line.of(
+            "keystroke to rows painted, 100,000 projects",
+            "raw indexed query + bare repaint",
+            *typed,
+            "≤ 1.5",
+        ),
         Line(
             "… 95th percentile", "the same", f"{p95(typed[0]):.1f} ms", f"{p95(typed[1]):.1f} ms", ninety_fifth, "≤ 1.5"
         ),
-        Line.of("sort by any column, 100,000 projects", "raw ORDER BY + bare repaint", *ordered, "≤ 1.3"),
+        Line.of(
+            "sort by a column right after an edit, 100,000 projects", "raw ORDER BY + bare repaint", *fresh, "≤ 1.3"
+        ),
+        Line.of("sort by any column again and again", "the same", *again, "≤ 1.3"),
     ]
 
 
@@ -94,6 +105,7 @@ def open_window(path: Path) -> Iterator[tuple[MainWindow, ProjectsPlace]]:
     application = running if isinstance(running, QApplication) else app.make_application()
     settings = Settings()
     settings.person = CLERK
+    settings.put("window.place", "projects")
     window = app.make_window(application, settings)
     window.resize(1366, 768)
     window.show()
@@ -115,12 +127,13 @@ def bare_view() -> Iterator[QTableView]:
     view.close()
 
 
-def typing(window: MainWindow, place: ProjectsPlace) -> Timer:
+def typing(window: MainWindow, place: ProjectsPlace, *, after_edit: bool = False) -> Timer:
     """One keystroke in the search field of the window, to painted rows."""
-    words = cycle(TYPED)
+    words, edit = cycle(TYPED), editing(window, place) if after_edit else lambda: None
 
     def once() -> float:
         word = next(words)
+        edit()
 
         def work() -> None:
             window.top.search.setText(word)
@@ -134,12 +147,24 @@ def typing(window: MainWindow, place: ProjectsPlace) -> Timer:
     return once
 
 
-def sorting(place: ProjectsPlace) -> Timer:
-    """One click on a column's head, to painted rows."""
-    names = cycle(SORTED)
+def editing(window: MainWindow, place: ProjectsPlace) -> Callable[[], None]:
+    """An edit that is not measured, after which nothing that was remembered holds."""
+    amounts, uid = count(10**10, 100), place.table.uids_of(place.table.rows.ids[:1])[0]
+
+    def once() -> None:
+        window.session.run(projects.edit, uid, {"total_investment": next(amounts)})
+        QApplication.processEvents()
+
+    return once
+
+
+def sorting(place: ProjectsPlace, edited: MainWindow | None = None) -> Timer:
+    """One click on a column's head, to painted rows; with a window an edit before each leaves nothing to remember."""
+    names, edit = cycle(SORTED), editing(edited, place) if edited is not None else lambda: None
 
     def once() -> float:
         name = next(names)
+        edit()
 
         def work() -> None:
             place.view.header.order_asked.emit(((name, False),))
