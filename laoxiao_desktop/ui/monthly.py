@@ -173,7 +173,6 @@ class MonthlyPlace(QWidget):
 
     def show_month(self, month: str) -> None:
         """Show another month."""
-        self.table.forget_typed()
         self.month = month
         self._session.settings.put("monthly.month", month)
         self.ask()
@@ -226,6 +225,7 @@ class MonthlyPlace(QWidget):
         if not self.month:
             self._show_nothing()
             return
+        self.table.turn_to(self.month)
         held = self._hold()
         wanted = self._searched()
         shown = [
@@ -237,6 +237,8 @@ class MonthlyPlace(QWidget):
         plan_titles = {plan.uid: plan.title for plan in self._session.read(plans.all_of)}
         standing = standing_of(self._session.read(months.months), self.month, self._rows, self._is_wrong)
         ledger = self._session.ledger
+        if standing.is_locked:
+            self.table.forget_typed(of_all_months=False)
         self.table.is_editable = not standing.is_locked and not ledger.is_read_only
         gather = gathering(self._asked.group, self._asked.order, plan_titles)
         self.table.show(shown, gather, is_grouped=bool(self._asked.group))

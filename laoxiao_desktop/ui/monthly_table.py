@@ -65,6 +65,8 @@ class MonthTable(QAbstractTableModel):
         self._base: dict[str, MonthRow] = {}
         self._pending: dict[str, dict[str, Stored]] = {}
         self._drafts: dict[tuple[str, str], tuple[str, str]] = {}
+        self._month = ""
+        self._put_away: dict[str, tuple[dict[str, dict[str, Stored]], dict[tuple[str, str], tuple[str, str]]]] = {}
         self._group_sums: dict[tuple[str, int], dict[str, int]] = {}
         self._gather: Callable[[Sequence[MonthLine]], tuple[MonthGroup, ...]] = lambda lines: ()
         self._order: Sequence[str] = ()
@@ -101,10 +103,19 @@ class MonthTable(QAbstractTableModel):
         self._order, self._gather, self._is_grouped = tuple(self._lines), gather, is_grouped
         self._lay()
 
-    def forget_typed(self) -> None:
-        """Let go of everything that was typed and not taken, for example when another month is shown."""
+    def turn_to(self, month: str) -> None:
+        """Another month: what was typed and not taken stays with its own month and stands there again later."""
+        if month != self._month:
+            self._put_away[self._month] = self._pending, self._drafts
+            self._pending, self._drafts = self._put_away.pop(month, ({}, {}))
+            self._month = month
+
+    def forget_typed(self, *, of_all_months: bool = True) -> None:
+        """Let go of what was typed and not taken: another ledger is shown, or the month was locked."""
         self._pending.clear()
         self._drafts.clear()
+        if of_all_months:
+            self._put_away.clear()
 
     def close_groups(self, closed: Collection[str]) -> None:
         """Show only the headings of the groups with these values."""

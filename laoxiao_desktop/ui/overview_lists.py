@@ -189,8 +189,10 @@ def findings_section(counted: Iterable[tuple[str, str, int]] | None, *, is_runni
     if counted is None:
         empty = "正在校核……" if is_running else "项目很多，进入“校核”时才校核"
         return Section("findings", "校核", None, link="逐条处理", way=Place("findings"), empty=empty)
+    from laoxiao_desktop.models.check import SEVERITIES  # noqa: PLC0415 - the rules are loaded after the first paint
+
+    said: dict[str, str] = {**SEVERITIES}
     listed = list(counted)
-    words = {"error": "差错", "warning": "提醒", "note": "提示"}
     whole = sum(count for _, _, count in listed)
     return Section(
         key="findings",
@@ -203,7 +205,7 @@ def findings_section(counted: Iterable[tuple[str, str, int]] | None, *, is_runni
             ListLine(
                 key=f"finding:{title}",
                 text=title,
-                right=f"{words.get(severity, '')} {count}",
+                right=f"{said.get(severity, '')} {count}",
                 tone="redt" if severity == "error" else "text2",
                 way=Place("findings", title),
                 says=f"{count} 条",

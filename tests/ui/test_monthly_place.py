@@ -329,3 +329,16 @@ def test_an_amount_with_finer_decimals_is_copied_in_full(desk: Desk) -> None:
     desk.take("江北", "cum_completed")
     desk.key(K.Key_C, CTRL)
     assert QGuiApplication.clipboard().text() == "1.234567"
+
+
+def test_a_figure_that_a_rule_holds_back_stands_only_in_its_own_month(desk: Desk) -> None:
+    before = desk.shown("江北", "before_completed")
+    desk.enter("江北", "cum_completed", "1")
+    assert desk.shown("江北", "cum_completed") == "1.00"
+    desk.place.show_month("2024-05")
+    assert desk.shown("江北", "cum_completed") == before
+    desk.place.show_month("2024-06")
+    assert desk.shown("江北", "cum_completed") == "1.00", "and is not lost"
+    desk.session.run(months.lock, "2024-06")
+    desk.place.ask()
+    assert desk.shown("江北", "cum_completed") != "1.00", "a locked month shows what it holds"

@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from laoxiao_desktop.models.check import SEVERITIES
 from laoxiao_desktop.models.query import Query
 from laoxiao_desktop.ui.findings import FindingsPlace
 from laoxiao_desktop.ui.main_window import MainWindow
 from laoxiao_desktop.ui.overview import OverviewPlace
 from laoxiao_desktop.ui.overview_layout import arrange
+from laoxiao_desktop.ui.overview_lists import findings_section
 from laoxiao_desktop.ui.overview_page import Page
 from laoxiao_desktop.ui.overview_spot import Spot
 from laoxiao_desktop.ui.projects import ProjectsPlace
@@ -331,3 +333,9 @@ def test_a_large_ledger_is_read_beside_the_window_and_can_be_closed_meanwhile(
     QApplication.processEvents()
     window.session.close()
     assert place.sheet.spots() == ()
+
+
+def test_a_finding_has_the_same_word_here_as_in_its_place() -> None:
+    section = findings_section([("申请中央超过总投资 80 %", "warning", 8), ("缺少县市", "note", 2)])
+    assert [line.right for line in section.lines] == [f"{SEVERITIES['warning']} 8", f"{SEVERITIES['note']} 2"]
+    assert "才校核" in findings_section(None, is_running=False).empty
