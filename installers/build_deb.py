@@ -68,7 +68,7 @@ def _environment(uv: Path, python: Path) -> Path:
     quiet = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_NATIVE_TLS": "1", "UV_SYSTEM_CERTS": "1"}
     run([uv, "venv", "-q", "--clear", "--python", python, venv], env=quiet)
     locks = [word for name in ("runtime.lock", "bundle.lock") for word in ("-r", INSTALLERS / name)]
-    install = [
+    install: list[str | Path] = [
         uv,
         "pip",
         "install",
@@ -90,9 +90,10 @@ def _bundle(venv: Path, python: Path) -> Path:
         **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
         "LAOXIAO_HOUSE": str(HOUSE),
         "LAOXIAO_ROOTS": os.pathsep.join((str(venv), str(python.parent.parent))),
+        "PYTHONPATH": str(HOUSE),  # where the spec looks for our modules
         "PYTHONHASHSEED": "1",
     }
-    command = [
+    command: list[str | Path] = [
         venv / "bin" / "python",
         "-m",
         "PyInstaller",
@@ -125,7 +126,7 @@ def _programs(folder: Path) -> list[Path]:
 
 def _check_versions(folder: Path) -> str:
     """Refuses a file that asks for a newer C or C++ library than office Linux has; says the newest asked for."""
-    seen = dict.fromkeys(NEWEST, (0,))
+    seen: dict[str, tuple[int, ...]] = dict.fromkeys(NEWEST, (0,))
     late = []
     programs = _programs(folder)
     for path in programs:

@@ -195,7 +195,7 @@ def _launchers() -> None:
     _icon(TREE / "laoxiao.ico")
     numbers = ",".join([*version().split("."), "0"])
     resource = WORK / "launcher.o"
-    windres = [
+    windres: list[str | Path] = [
         "x86_64-w64-mingw32-windres",
         "-c",
         "65001",
