@@ -83,7 +83,7 @@ def measure(folder: Path) -> list[Line]:
     ninety_fifth = p95(typed[0]) / p95(typed[1])
     return [
         Line.of(
-            "keystroke to rows painted, 100,000 projects",
+            "keystroke to rows painted, words typed again, 100,000 projects",
             "raw indexed query + bare repaint",
             *typed,
             "≤ 1.5",
@@ -91,6 +91,7 @@ def measure(folder: Path) -> list[Line]:
         Line(
             "… 95th percentile", "the same", f"{p95(typed[0]):.1f} ms", f"{p95(typed[1]):.1f} ms", ninety_fifth, "≤ 1.5"
         ),
+        Line.of("first keystroke after an edit, 100,000 projects", "the same", *first, "≤ 1.5"),
         Line.of(
             "sort by a column right after an edit, 100,000 projects", "raw ORDER BY + bare repaint", *fresh, "≤ 1.3"
         ),
