@@ -106,7 +106,9 @@ def save_workbook(value: Value, path: Path) -> Path:
     return workbook_out.write(value, path)
 
 
-def save_each(ledger: Ledger, wish: Wish, each: Each, folder: Path, progress: Progress) -> list[Path]:
+def save_each(
+    ledger: Ledger, wish: Wish, each: Each, folder: Path, progress: Progress, ending: str = "pdf"
+) -> list[Path]:
     """One file for each county, unit or project into a folder; stops between two files when asked to."""
     written: list[Path] = []
     with ledger.reader() as reader:
@@ -116,6 +118,9 @@ def save_each(ledger: Ledger, wish: Wish, each: Each, folder: Path, progress: Pr
         for number, (stem, request) in enumerate(wanted):
             progress.step(number, len(wanted), stem)
             value = report_values.value_of(reader, request)
+            if ending == "xlsx":
+                written.append(save_workbook(value, folder / f"{stem}.xlsx"))
+                continue
             content, _ = _pages(value, Wish(request, wish.has_own_fonts))
             written.append(save(content, folder / f"{stem}.pdf"))
     return written

@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from laoxiao_desktop import clock
 from laoxiao_desktop.models.dictionary import SECTORS
 from laoxiao_desktop.models.report_request import GROUPS, NUMBERINGS, PAPERS, Kind, Request
-from laoxiao_desktop.models.table_projects import COLUMNS
 from laoxiao_desktop.ui.combo import Combo
 from laoxiao_desktop.ui.labels import set_tone
+from laoxiao_desktop.ui.report_columns import ColumnsButton
 from laoxiao_desktop.ui.report_day import DayField, label_for
 from laoxiao_desktop.ui.session import Scope
 from laoxiao_desktop.ui.theme import Theme
@@ -67,11 +66,8 @@ class ReportOptions(QWidget):
         self.day_says = QLabel(self)
         self.day_says.setTextFormat(Qt.TextFormat.PlainText)
         self.day_says.setWordWrap(True)
-        self.columns = QPushButton("选择…", self)
-        self.columns.setAccessibleName("选择列")
-        self._column_menu = QMenu(self.columns)
-        self.columns.setMenu(self._column_menu)
-        self._column_actions = [self._column(column.key, column.title) for column in COLUMNS]
+        self.columns = ColumnsButton(theme, self)
+        self.columns.changed.connect(self._renew)
         self.text = QPushButton("改文字…", self)
         self.text.setAccessibleName("改报告文字")
         self.text.clicked.connect(self.text_asked)
@@ -140,13 +136,6 @@ class ReportOptions(QWidget):
         combo.setMaxVisibleItems(20)
         return combo
 
-    def _column(self, key: str, title: str) -> QAction:
-        action = self._column_menu.addAction(title)
-        action.setCheckable(True)
-        action.setData(key)
-        action.toggled.connect(lambda _is_on: self._renew())
-        return action
-
     # ── which kind ───────────────────────────────────────────────────────────────────────────────────────────
 
     def show_kind(self, kind: Kind) -> None:
@@ -167,7 +156,7 @@ class ReportOptions(QWidget):
 
     def held(self) -> dict[str, Plain]:
         """What is remembered of this kind."""
-        columns: list[Plain] = [str(action.data()) for action in self._column_actions if action.isChecked()]
+        columns: list[Plain] = list(self.columns.chosen)
         return {
             "sector": self.sector.currentData(),
             "group": self.group.currentData(),
@@ -188,15 +177,11 @@ class ReportOptions(QWidget):
         ):
             combo.setCurrentIndex(max(0, combo.findData(held.get(key))) if held.get(key) is not None else 0)
         columns = held.get("columns")
-        for action in self._column_actions:
-            action.blockSignals(True)
-            action.setChecked(isinstance(columns, list) and action.data() in columns)
-            action.blockSignals(False)
+        self.columns.show_chosen([str(key) for key in columns] if isinstance(columns, list) else [])
         for box, key in ((self.contacts, "contacts"), (self.own_fonts, "own_fonts")):
             box.blockSignals(True)
             box.setChecked(held.get(key) is True)
             box.blockSignals(False)
-        self._tell_columns()
 
     # ── what is wished for ───────────────────────────────────────────────────────────────────────────────────
 
@@ -213,9 +198,7 @@ class ReportOptions(QWidget):
             month=self.month.currentData() if has("month") else None,
             project=self.project.currentData() if has("project") else None,
             group=self.group.currentData(),
-            columns=tuple(str(action.data()) for action in self._column_actions if action.isChecked())
-            if has("columns")
-            else (),
+            columns=self.columns.chosen if has("columns") else (),
             paper=self.paper.currentData() if has("paper") else "A4",
             numbering=self.numbering.currentData(),
             has_contacts=has("contacts") and self.contacts.isChecked(),
@@ -248,13 +231,8 @@ class ReportOptions(QWidget):
         self.scope_asked.emit(Scope(plan, county))
 
     def _renew(self) -> None:
-        self._tell_columns()
         self._say_day("")
         self.changed.emit()
-
-    def _tell_columns(self) -> None:
-        count = sum(action.isChecked() for action in self._column_actions)
-        self.columns.setText(f"已选 {count} 列" if count else "有内容的列")
 
     def _say_day(self, problem: str) -> None:
         past = "按这一天的台账重算" if self.day.day < clock.today() else ""

@@ -1,7 +1,7 @@
 """The panel left of the preview: which report, what of it, and the ways out."""
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -42,7 +42,7 @@ class ReportPanel(QWidget):
     print_asked = Signal()
     save_asked = Signal()
     workbook_asked = Signal()
-    batch_asked = Signal(str)
+    batch_asked = Signal(str, str)  # each of what, ending of the files
     text_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -67,8 +67,17 @@ class ReportPanel(QWidget):
         self.batch_button = QPushButton("分批…", self)
         self.batch_button.setToolTip("每个县市区、单位或项目各存一份到文件夹")
         menu = QMenu(self.batch_button)
-        for each, words in EACH:
-            menu.addAction(words).triggered.connect(lambda _is_on=False, each=each: self.batch_asked.emit(each))
+        self._workbook_batches: list[QAction] = []
+        for ending, kind in (("pdf", "PDF"), ("xlsx", "Excel")):
+            for each, words in EACH:
+                action = menu.addAction(f"{words} {kind}")
+                action.triggered.connect(
+                    lambda _is_on=False, each=each, ending=ending: self.batch_asked.emit(each, ending)
+                )
+                if ending == "xlsx":
+                    self._workbook_batches.append(action)
+            if ending == "pdf":
+                self._workbook_batches.append(menu.addSeparator())
         self.batch_button.setMenu(menu)
         self.save_button = QPushButton("导出 PDF", self)
         self.save_button.setShortcut(QKeySequence("Ctrl+S"))
@@ -152,6 +161,8 @@ class ReportPanel(QWidget):
         """Shows the ways out that the kind has."""
         kind = self.kind
         self.workbook_button.setVisible(kind.is_table)
+        for action in self._workbook_batches:
+            action.setVisible(kind.is_table)
         self.batch_button.setVisible("county" in kind.options)
 
     # the controls that the place and its tests reach for

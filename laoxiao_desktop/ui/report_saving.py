@@ -65,16 +65,16 @@ class ReportSaver(QObject):
             target = _with_ending(Path(path), ".xlsx")
             self._run(Job(lambda _progress: save_workbook(made.value, target)))
 
-    def ask_and_save_each(self, each: Each) -> None:
+    def ask_and_save_each(self, each: Each, ending: str = "pdf") -> None:
         """Asks for a folder, and saves one file for each county, unit or project there."""
         folder = QFileDialog.getExistingDirectory(self._place, "每份存到哪个文件夹", str(self._folder()))
         if folder:
-            self.save_each(each, Path(folder))
+            self.save_each(each, Path(folder), ending)
 
-    def save_each(self, each: Each, folder: Path) -> None:
+    def save_each(self, each: Each, folder: Path, ending: str = "pdf") -> None:
         """Saves one file for each into a folder, shows how far it is, and can be stopped."""
         ledger, wish = self._session.ledger, self._panel.wish()
-        job = Job(lambda progress: save_each(ledger, wish, each, folder, progress))
+        job = Job(lambda progress: save_each(ledger, wish, each, folder, progress, ending))
         job.done.connect(lambda written: self._saved_each(written, folder))
         job.failed.connect(self.refuse)
         job.cancelled.connect(lambda: self._session.said.emit("已停下，写好的几份留在文件夹里", False))

@@ -319,9 +319,9 @@ class ReportsPlace(QWidget):
         """Saves the pages as they are seen, whole or not at all; says where they are."""
         self.saver.save_to(path)
 
-    def save_each(self, each: Each, folder: Path) -> None:
+    def save_each(self, each: Each, folder: Path, ending: str = "pdf") -> None:
         """Saves one file for each county, unit or project into a folder."""
-        self.saver.save_each(each, folder)
+        self.saver.save_each(each, folder, ending)
 
     def print_report(self) -> None:
         """Asks for a printer and prints the pages as they are seen; without a printer offers to save."""

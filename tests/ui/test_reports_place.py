@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -301,14 +301,21 @@ def test_a_locked_month_is_told_as_it_stood_and_hides_the_day(month_desk: Report
     assert not options.day.isVisible()
 
 
-def test_columns_are_chosen_from_the_menu(month_desk: ReportsDesk) -> None:
+def test_columns_are_ticked_and_put_into_another_order(month_desk: ReportsDesk) -> None:
     pick(month_desk, "projects")
     options = month_desk.place.panel.options
+    dialog = options.columns.open_list()
     for key in ("name", "content"):
-        action = next(action for action in options.columns.menu().actions() if action.data() == key)
-        made = month_desk.until_made(action.trigger)
+        made = month_desk.until_made(lambda key=key: dialog.item_of(key).setCheckState(Qt.CheckState.Checked))
     assert [column.key for column in made.value.tables[0].columns] == ["name", "content"]  # type: ignore[union-attr]
     assert options.columns.text() == "已选 2 列"
+    row, model = dialog.list.row(dialog.item_of("content")), dialog.list.model()
+    made = month_desk.until_made(lambda: model.moveRow(QModelIndex(), row, QModelIndex(), 0))  # as a drop does
+    assert [column.key for column in made.value.tables[0].columns] == ["content", "name"]  # type: ignore[union-attr]
+    dialog.accept()
+    pick(month_desk, "central")
+    made = pick(month_desk, "projects")
+    assert made.wish.request.columns == ("content", "name")  # remembered in that order
 
 
 def test_the_tables_that_are_seen_are_saved_as_a_workbook(
@@ -331,6 +338,15 @@ def test_one_file_for_each_county_goes_into_a_folder(month_desk: ReportsDesk, qt
         month_desk.place.save_each("county", folder)
     assert said.args == ["已导出 2 份", False]
     assert sorted(path.name for path in folder.iterdir()) == ["勐腊县项目进展情况表.pdf", "景洪市项目进展情况表.pdf"]
+
+
+def test_one_workbook_for_each_county_goes_into_a_folder(month_desk: ReportsDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    pick(month_desk, "projects")
+    folder = tmp_path / "各县"
+    folder.mkdir()
+    with qtbot.waitSignal(month_desk.session.said, timeout=10_000):
+        month_desk.place.save_each("county", folder, "xlsx")
+    assert sorted(path.name for path in folder.iterdir()) == ["勐腊县项目进展情况表.xlsx", "景洪市项目进展情况表.xlsx"]
 
 
 def test_a_batch_stops_between_two_files(month_desk: ReportsDesk, tmp_path: Path) -> None:
