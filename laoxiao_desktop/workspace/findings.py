@@ -123,7 +123,7 @@ def _refuse_new_errors(now: dict[str, Stored], then: dict[str, Stored]) -> None:
     before = {(problem.field, problem.message) for problem in project.check(now)}
     for problem in project.check(then):
         if problem.severity == "error" and (problem.field, problem.message) not in before:
-            raise FieldError(problem.field, problem.message)
+            raise FieldError(problem.field, problem.message, "请核对后再填。")
 
 
 def _shown(table: str, name: str, value: Stored) -> str:

@@ -240,7 +240,7 @@ def _refuse_wrong(ledger: Ledger, uids: Sequence[str], values: Values) -> None:
         for problem in project.check({**now, **values}):
             # what was published wrong stays as it is; only a new error is refused
             if problem.severity == "error" and (problem.field, problem.message) not in before:
-                raise FieldError(problem.field, problem.message)
+                raise FieldError(problem.field, problem.message, "请核对后再填。")
 
 
 def _label(ledger: Ledger, uids: Sequence[str], values: Values) -> str:
