@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 
+from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui.grid_cells import Line
 from laoxiao_desktop.ui.grid_columns import FROZEN
 from laoxiao_desktop.ui.grid_paint import GridPainter
@@ -69,14 +70,4 @@ class RowPainter:
             else:
                 cells.cell(painter, rect, span.number, line)
             if scene.has_focus and scene.row == row and scene.column == span.number:
-                self._paint_focus(painter, rect)
-
-    def _paint_focus(self, painter: QPainter, rect: QRectF) -> None:
-        color, wide = self._cells.color("accent"), 1.0
-        for edge in (
-            QRectF(rect.left(), rect.top(), rect.width() - 1, wide),
-            QRectF(rect.left(), rect.bottom() - wide, rect.width() - 1, wide),
-            QRectF(rect.left(), rect.top(), wide, rect.height()),
-            QRectF(rect.right() - 1 - wide, rect.top(), wide, rect.height()),
-        ):
-            painter.fillRect(edge, color)
+                paint.cell_focus(painter, rect, cells.color("accent"))

@@ -277,15 +277,4 @@ class MonthRowPainter:
             else:
                 cells.cell(painter, rect, span.number, line)
             if scene.has_focus and scene.row == row and scene.column == span.number:
-                paint_focus(painter, rect, cells.color("accent"))
-
-
-def paint_focus(painter: QPainter, rect: QRectF, color: QColor) -> None:
-    """The border of the cell that has the keyboard."""
-    for edge in (
-        QRectF(rect.left(), rect.top(), rect.width() - 1, 1),
-        QRectF(rect.left(), rect.bottom() - 1, rect.width() - 1, 1),
-        QRectF(rect.left(), rect.top(), 1, rect.height()),
-        QRectF(rect.right() - 2, rect.top(), 1, rect.height()),
-    ):
-        painter.fillRect(edge, color)
+                paint.cell_focus(painter, rect, cells.color("accent"))

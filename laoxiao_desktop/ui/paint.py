@@ -7,7 +7,7 @@ shapes and rounded corners are drawn with it on.
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from laoxiao_desktop.ui.theme import Theme
 
@@ -154,3 +154,14 @@ def light(painter: QPainter, theme: Theme, rect: QRect | QRectF, state: Light, *
 def focus(painter: QPainter, theme: Theme, rect: QRect | QRectF, radius: float = 4) -> None:
     """The mark of the widget that has the keyboard: a 2 px accent border."""
     box(painter, theme, rect, None, border="accent", radius=radius, width=2)
+
+
+def cell_focus(painter: QPainter, rect: QRectF, color: QColor) -> None:
+    """The mark of the cell that has the keyboard: a border of 1 px inside it."""
+    for edge in (
+        QRectF(rect.left(), rect.top(), rect.width() - 1, 1),
+        QRectF(rect.left(), rect.bottom() - 1, rect.width() - 1, 1),
+        QRectF(rect.left(), rect.top(), 1, rect.height()),
+        QRectF(rect.right() - 2, rect.top(), 1, rect.height()),
+    ):
+        painter.fillRect(edge, color)
