@@ -87,6 +87,7 @@ class ColumnsDialog(QDialog):
             item.setCheckState(Qt.CheckState.Checked if key in chosen else Qt.CheckState.Unchecked)
         self.list.setCurrentRow(0)
         hint = QLabel("勾选要印的列，上下拖动排先后。都不选时印有内容的列。", self)
+        hint.setTextFormat(Qt.TextFormat.PlainText)
         hint.setWordWrap(True)
         set_tone(hint, "text3")
         self.up, self.down = QPushButton("上移", self), QPushButton("下移", self)
