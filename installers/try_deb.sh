@@ -76,6 +76,6 @@ wait "$window" || status=$?
 say "removal: the person's ledger stays, nothing of the program does"
 inside apt-get purge -y -q laoxiao-desktop >>"$seen/apt.log" 2>&1
 [ -s "$root/home/clerk/示例.laoxiao" ]
-left=$(find "$root" -xdev -iname '*laoxiao*' -not -path "$root/home/*" -not -path "$root/proc/*")
+left=$(find "$root" -xdev -iname '*laoxiao*' -not -path "$root/home/*" -not -path "$root/proc/*" -not -path "$root/tmp/*")
 [ -z "$left" ] || { echo "left behind: $left"; exit 1; }
 say "all well"
