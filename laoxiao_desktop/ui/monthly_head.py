@@ -227,7 +227,7 @@ class MonthHead(QWidget):
         standing = self._standing
         if standing is None:
             return ""
-        return f"{'已填' if standing.is_locked else '已报'} {standing.reported} / {standing.due}"
+        return f"已报 {standing.reported} / {standing.due}"
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -32,8 +32,7 @@ class MonthGroup:
         """已报 8 / 8, of those that have to report."""
         due = [line for line in self.lines if not line.row.is_exempt]
         done = sum(line.row.state in COUNTED or line.row.state == LOCKED for line in due)
-        word = "已填" if any(line.row.state == LOCKED for line in due) else "已报"
-        return f"{word} {done} / {len(due)}"
+        return f"已报 {done} / {len(due)}"
 
 
 @dataclass(frozen=True, slots=True)

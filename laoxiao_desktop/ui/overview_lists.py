@@ -191,7 +191,7 @@ def findings_section(counted: Iterable[tuple[str, str, int]] | None, *, is_runni
         return Section("findings", "校核", None, link="逐条处理", way=Place("findings"), empty=empty)
     from laoxiao_desktop.models.check import SEVERITIES  # noqa: PLC0415 - the rules are loaded after the first paint
 
-    said: dict[str, str] = {**SEVERITIES}
+    said: dict[str, str] = dict(SEVERITIES.items())
     listed = list(counted)
     whole = sum(count for _, _, count in listed)
     return Section(

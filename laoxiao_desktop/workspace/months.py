@@ -309,7 +309,7 @@ def _row(
         steps = facts.steps.get(project.uid, ())
         problems = monthly.check(now, before, project, steps, after.get(project.uid))
         if facts.is_locked:
-            now = replace(now, state=LOCKED)
+            now = replace(now, state=LOCKED if now.state in COUNTED else now.state)
     return MonthRow(
         facts=project,
         month=month,

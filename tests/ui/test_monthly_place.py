@@ -15,10 +15,11 @@ from laoxiao_desktop.exchange.forms import HEAD_ROWS, PLACE, SHEET
 from laoxiao_desktop.ui.grid_paste import PasteDialog
 from laoxiao_desktop.ui.monthly_chase import ChaseDialog
 from laoxiao_desktop.ui.monthly_columns import INDEX
+from laoxiao_desktop.ui.monthly_filter import is_missing
 from laoxiao_desktop.ui.monthly_forms import FormsDialog
 from laoxiao_desktop.ui.projects_menus import NamePopup
 from laoxiao_desktop.ui.session import Scope
-from laoxiao_desktop.workspace import months
+from laoxiao_desktop.workspace import months, overview
 from tests.ui import shell_desk
 from tests.ui.month_desk import WAN, Desk, open_desk
 
@@ -342,3 +343,11 @@ def test_a_figure_that_a_rule_holds_back_stands_only_in_its_own_month(desk: Desk
     desk.session.run(months.lock, "2024-06")
     desk.place.ask()
     assert desk.shown("江北", "cum_completed") != "1.00", "a locked month shows what it holds"
+
+
+def test_a_locked_month_counts_as_reported_only_what_was_reported(desk: Desk) -> None:
+    desk.enter("江北", "cum_completed", "700")
+    desk.session.run(months.lock, "2024-06")
+    assert desk.stored("江北").state == "草稿", "never sent, and said so"
+    missing = desk.session.read(overview.overview, month="2024-06").missing
+    assert {report.project for report in missing} == {line.uid for line in desk.table.lines if is_missing(line.row)}
