@@ -105,7 +105,7 @@ def test_what_is_no_sound_ledger_is_refused_and_left_as_it_is(sound: Path, spoil
         assert refusal.value.what.endswith("。")
         assert refusal.value.remedy.endswith("。")
     assert sound.read_bytes() == before
-    assert not [path.name for path in sound.parent.iterdir() if path.suffix in (".lock", ".who")]
+    assert not [path.name for path in sound.parent.iterdir() if path.suffix == ".who"]
 
 
 def test_what_is_not_there_or_a_folder_is_refused(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """One writer per ledger: a lock file beside it, held as long as the ledger is open for writing."""
 
-import contextlib
 import ctypes
 import json
 from dataclasses import dataclass
@@ -25,9 +24,8 @@ class Held:
     def release(self) -> None:
         """Lets the next one write."""
         self.note.unlink(missing_ok=True)
+        # the lock file itself stays: taking it away would let one process hold the old file and another a new one
         self.lock.release()
-        with contextlib.suppress(OSError):
-            Path(self.lock.lock_file).unlink(missing_ok=True)
 
 
 def take(ledger: Path, holder: str, since: str) -> Held | None:
