@@ -2,20 +2,23 @@
 
 import datetime as dt
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop import clock
 from laoxiao_desktop.cli import main
 from laoxiao_desktop.exchange import bundled, forms, forms_in
 from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.models.form import joined, judge, units_of
-from laoxiao_desktop.models.money import show_money
+from laoxiao_desktop.models.money import show_money, show_money_fixed
 from laoxiao_desktop.models.narrative import monthly
 from laoxiao_desktop.models.report_text import Text
 from laoxiao_desktop.models.summary import Scope
+from laoxiao_desktop.ui.monthly import MonthlyPlace
 from laoxiao_desktop.workspace import forms as asking
 from laoxiao_desktop.workspace import (
     funding,
@@ -29,6 +32,8 @@ from laoxiao_desktop.workspace import (
 )
 from laoxiao_desktop.workspace import ledger as ledgers
 from laoxiao_desktop.workspace.ledger import Ledger
+from tests.ui import shell_desk
+from tests.ui.month_desk import Desk
 from tests.year import scenario
 from tests.year.scenario import MONTHS, Entry, Life
 
@@ -268,3 +273,36 @@ def test_the_command_line_says_the_same(
 def test_the_ledger_is_sound_after_a_year(ledger: Ledger) -> None:
     with ledger:
         assert safety.verify(ledger).is_sound
+
+
+def test_the_window_and_the_workbook_show_the_same(
+    year: Year, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    at(monkeypatch, "2025-01-05")
+    path = Path(shutil.copy(year[0], tmp_path / "看.laoxiao"))
+    december = MONTHS[-1]
+    silent = next(life for life in year[1] if life.entries[december] is None and life.begins)
+    more = scenario.last(silent, december, "completed") + 1_230_000
+    with shell_desk.window(qtbot) as window:
+        window.session.take(ledgers.open(path, CLERK))
+        place = window.places.go_to("monthly")
+        assert isinstance(place, MonthlyPlace)
+        window.go_to("monthly")
+        qtbot.wait(1)
+        desk = Desk(window, place, qtbot)
+        names = {row.uid: row.name for row in window.session.read(months.grid, december)}
+        once = [life for life in year[1] if list(names.values()).count(names[life.uid]) == 1]
+        for life in once:
+            entry = life.entries[december]
+            wanted = entry.completed if entry else None
+            assert desk.shown(names[life.uid], "cum_completed") == show_money_fixed(wanted, 2)
+        desk.enter(names[silent.uid], "cum_completed", show_money(more))
+        completed = scenario.count(year[1], december).completed + 1_230_000
+        found = window.session.read(overview.overview, Scope(), december)
+        assert found.figures.completed == completed
+        window.session.ledger.close()
+    book = tmp_path / "表.xlsx"
+    assert main(["export", "central", "--ledger", str(path), "--month", december, "--out", str(book)]) == 0
+    sheet = load_workbook(book).active
+    assert sheet is not None
+    assert show_money(completed) in {str(cell.value) for row in sheet.iter_rows() for cell in row}
