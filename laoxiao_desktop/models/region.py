@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from laoxiao_desktop.models.plain_text import compact
@@ -121,6 +122,7 @@ def counties_of(prefecture: str | None) -> tuple[Region, ...]:
     return tuple(county for county in COUNTIES if region is None or county.parent == region.code)
 
 
+@lru_cache(maxsize=4096)  # asked again for the same places and units at every edit and check-up
 def find_county(text: str, prefecture: str | None = None) -> str | None:
     """The code of the one county that a place, project name or unit speaks of; None for none or several.
 
