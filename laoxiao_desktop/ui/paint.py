@@ -165,3 +165,10 @@ def cell_focus(painter: QPainter, rect: QRectF, color: QColor) -> None:
         QRectF(rect.right() - 2, rect.top(), 1, rect.height()),
     ):
         painter.fillRect(edge, color)
+
+
+def head_ground(painter: QPainter, theme: Theme, rect: QRect) -> None:
+    """The ground of a strip of column titles, a hairline above and below it."""
+    painter.fillRect(rect, theme.color("head"))
+    hairline(painter, theme, QPointF(0, 0), rect.width())
+    hairline(painter, theme, QPointF(0, rect.height() - 1), rect.width())

@@ -57,9 +57,7 @@ class AmountsHead(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = self._theme
-        painter.fillRect(self.rect(), theme.color("head"))
-        paint.hairline(painter, theme, QPointF(0, 0), self.width())
-        paint.hairline(painter, theme, QPointF(0, self.height() - 1), self.width())
+        paint.head_ground(painter, theme, self.rect())
         for place, one in enumerate(FIELDS):
             left, width = column(self.width(), place, theme)
             area = QRect(left, 0, width - theme.px(4), self.height())

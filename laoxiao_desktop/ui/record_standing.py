@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -133,9 +133,7 @@ class TableHead(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = self._theme
-        painter.fillRect(self.rect(), theme.color("head"))
-        paint.hairline(painter, theme, QPointF(0, 0), self.width())
-        paint.hairline(painter, theme, QPointF(0, self.height() - 1), self.width())
+        paint.head_ground(painter, theme, self.rect())
         right = self.width() - theme.px(16)
         slip, reached, planned = (right - theme.px(width) for width in (SLIP, SLIP + DATE, SLIP + 2 * DATE))
         for words, left, width in (
