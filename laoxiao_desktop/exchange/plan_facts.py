@@ -30,7 +30,7 @@ def plan_facts_of(lines: Sequence[Line]) -> PlanFacts:
     where: dict[str, Lines] = {}
     title = _title(head, where)
     issued = _issued(head, where)
-    start, end = _years(title, lines, where)
+    start, end = _years(title, head, lines, where)
     region = _LEVEL.match(title)
     return PlanFacts(
         title=title,
@@ -101,11 +101,20 @@ def _issuer(head: list[tuple[Line, str]], where: dict[str, Lines]) -> str | None
     return None
 
 
-def _years(title: str, lines: Sequence[Line], where: dict[str, Lines]) -> tuple[int | None, int | None]:
-    """Years in the title, else of the five-year plan that the text speaks of, else the last year it aims at."""
+def _years(
+    title: str, head: list[tuple[Line, str]], lines: Sequence[Line], where: dict[str, Lines]
+) -> tuple[int | None, int | None]:
+    """Years in the title or on a line of their own below it, else of the five-year plan that the text speaks of, else
+    the last year it aims at.
+    """
     printed = _YEARS.search(title)
     if printed:
         return int(printed[1]), int(printed[2])
+    for line, text in head:
+        below = _YEARS.fullmatch(text)
+        if below:
+            where["start_year"] = where["end_year"] = (line.no, line.no)
+            return int(below[1]), int(below[2])
     for pattern, source in ((_PERIOD_WORDS, [title]), (_STRONG_PERIOD, None)):
         for line in [Line(0, title)] if source else lines:
             found = pattern.search(tidy(line.text))

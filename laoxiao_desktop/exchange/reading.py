@@ -46,6 +46,7 @@ Mappings = Mapping[str, Choices]  # shape → column → (role, unit of money)
 
 _NO_MAPPINGS: Final[Mappings] = {}
 _PASTED: Final = "粘贴的内容"
+_PACKAGES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".doc", ".xlsb"})
 _LONGEST_PASTE: Final = limits.LARGEST_TEXT
 
 
@@ -266,7 +267,14 @@ def _of_text(name: str, text: str, steps: _Steps, mappings: Mappings) -> ReadFil
     steps.at(1, 3, "辨认表格")
     found = tables_of(lines)
     tables = [of_text_table(table, f"text.{number}", mappings) for number, table in enumerate(found.tables)]
-    return _finished(name, lines, found.taken, tables, (), [], steps, is_plan=True)
+    told = [_named_otherwise(name)] if Path(name).suffix.lower() in _PACKAGES else []
+    return _finished(name, lines, found.taken, tables, (), told, steps, is_plan=True)
+
+
+def _named_otherwise(name: str) -> Problem:
+    """A text that bears the name of a workbook or document: perhaps the wrong file, perhaps renamed."""
+    what = f"{name} 的名字像办公文件，内容其实是纯文字，已按文字读。若读不到清单，请打开原文件核对后重新保存。"
+    return Problem("warning", "named_otherwise", "", what)
 
 
 def _finished(

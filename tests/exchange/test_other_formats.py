@@ -96,3 +96,16 @@ def test_an_xml_workbook_is_read_under_any_name(tmp_path: Path) -> None:
         ("乙中心", "勐海县", "40"),
     ]
     assert reading.where_of(found, found.draft.projects[1].where["name"]) == "清单!5"
+
+
+def test_a_text_that_bears_the_name_of_a_workbook_is_read_and_told(tmp_path: Path) -> None:
+    file = tmp_path / "清单.xlsx"
+    file.write_text("今天开会，讨论养老工作。\n没有表格。\n", encoding="utf-8")
+    assert "named_otherwise" in {problem.code for problem in reading.read(file).problems}
+
+
+def test_years_below_the_title_are_the_years_of_the_plan(tmp_path: Path) -> None:
+    file = tmp_path / "方案.txt"
+    file.write_text("普洱市“一老一小”整体解决方案\n（2023—2025年）\n到2025年，床位达到500张。\n", encoding="utf-8")
+    plan = reading.read(file).draft.plan
+    assert (plan.start_year, plan.end_year, plan.where["start_year"]) == (2023, 2025, (2, 2))
