@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -64,6 +64,6 @@ def make_window(application: QApplication, settings: Settings) -> MainWindow:
     style.Style(application, theme)
     session = Session(application, settings)
     window = MainWindow(session, theme)
-    window.painted.connect(window.load_plans)
+    window.painted.connect(lambda: QTimer.singleShot(0, window.load_plans))
     ReportKeeper(session, window)
     return window

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from laoxiao_desktop.errors import UserError
-from laoxiao_desktop.exchange import plan_json, plan_text
+from laoxiao_desktop.exchange import plan_json
 from laoxiao_desktop.models.plan_draft import PlanDraft
 
 
@@ -28,6 +28,8 @@ def plans_folder() -> Path:
 
 def write(documents: Path, folder: Path) -> tuple[Path, ...]:
     """Reads the documents in a folder and writes a plan file for each."""
+    from laoxiao_desktop.exchange import plan_text  # noqa: PLC0415 - the start page needs no reader of documents
+
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for document in sorted(documents.glob("*.txt")):

@@ -89,7 +89,9 @@ class MainWindow(QMainWindow):
         self._show_start()
 
     def load_plans(self) -> None:
-        """Read the bundled plans for the start page, after the first paint."""
+        """Read the bundled plans for the start page, once; not beside a ledger that is being opened."""
+        if self.session.has_ledger or self.start.plans:
+            return
 
         def work(progress: Progress) -> object:
             from laoxiao_desktop.ui import making  # noqa: PLC0415 - readers are loaded after the first paint
@@ -208,6 +210,8 @@ class MainWindow(QMainWindow):
         self.start.refresh()
         self._stack.setCurrentIndex(0)
         self.start.show_home()
+        if self._has_painted:
+            self.load_plans()
 
     def _show_ledger(self) -> None:
         ledger = self.session.ledger
