@@ -7,20 +7,26 @@ several columns and their own sums. A row taller than a page goes on on the next
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from laoxiao_desktop.reports import widths
 from laoxiao_desktop.reports.embedding import EM
 from laoxiao_desktop.reports.font_files import Role
 from laoxiao_desktop.reports.fonts import FontBook
 from laoxiao_desktop.reports.page import Align, Sheet
 from laoxiao_desktop.reports.paragraph import Line, break_lines, clean
+from laoxiao_desktop.reports.widths import Need
 
 Kind = Literal["plain", "group", "total"]
 
 RULE, FRAME = 0.5, 1.0
 GREY = 0.93
-_LEAST_TEXT = 6  # characters that a text column keeps
+_LEAST_TEXT = 6  # characters that a text column keeps, where it has as many
+_LEAST_SHARE = 0.45  # … and so much of the width that it was meant to have
+_WHOLE_LABEL = 8  # a centred cell of so many characters is not broken
+_AIR = 6.0  # points that figures would like to have beside them
+_SMALLER, _SMALLEST = 0.5, 6.0  # sizes are tried in such steps, down to this
 _LEAST_SPLIT = 4  # a tall row is begun on a page only when so many of its lines fit
 
 
@@ -86,58 +92,83 @@ class Table:
         self, book: FontBook, columns: Sequence[Column], rows: Iterable[Row], width: float, style: Style
     ) -> None:
         self._book = book
-        self._style = style
         self._columns = tuple(columns)
+        self._roles: tuple[Role, Role] = (style.body, style.head)
+        self._natural: dict[tuple[str, Role], Line] = {}
         rows = list(rows)
-        self._edges = [0.0]
-        for column_width in self._widths(rows, width):
-            self._edges.append(self._edges[-1] + column_width)
+        most = [self._longest(number, rows) for number in range(len(self._columns))]
+        self._style = style
+        needs = self._needs(most, width)
+        while widths.whole(needs) > width and self._style.size - _SMALLER >= _SMALLEST:
+            self._style = _smaller(self._style)
+            needs = self._needs(most, width)
+        self.edges = [0.0]
+        for column_width in widths.spread(needs, width):
+            self.edges.append(self.edges[-1] + column_width)
         self._known: dict[tuple[str, int, int, Role], tuple[Line, ...]] = {}
         self.head = self._set_head()
         self.rows = [self._set(row) for row in rows]
 
-    def _widths(self, rows: Sequence[Row], width: float) -> list[float]:
-        """By the shares; a column is as wide as the lines of its head, one of figures as its longest one, at the cost of
-        the text columns, of each as much as it has to spare."""
-        scale = width / sum(column.share for column in self._columns)
-        widths = [column.share * scale for column in self._columns]
-        giving = max(range(len(widths)), key=lambda i: (self._columns[i].align == "left", widths[i]))
-        taken = 0.0
-        for number, column in enumerate(self._columns):
-            longest = self._longest(column.head.split("\n"), self._style.head)
-            if column.align == "right":
-                body, bold = (
-                    {row.cells[number] for row in rows if (row.kind == "plain") is is_plain}
-                    for is_plain in (True, False)
-                )
-                longest = max(longest, self._longest(body, self._style.body), self._longest(bold, self._style.head))
-            missing = longest * self._style.size / EM + 2 * self._style.pad_x + 0.1 - widths[number]
-            if 0 < missing < widths[giving] / 2 and number != giving:
-                widths[number] += missing
-                taken += missing
-        texts = [i for i, column in enumerate(self._columns) if column.align == "left"] or [giving]
-        spare = [max(0.0, widths[i] - _LEAST_TEXT * self._style.size) for i in texts]
-        if sum(spare) < taken:
-            texts, spare = [giving], [widths[giving]]
-        for i, room in zip(texts, spare, strict=True):
-            widths[i] -= taken * room / sum(spare) if taken else 0.0
-        return widths
+    @property
+    def size(self) -> float:
+        """The size of its letters: smaller than asked for where the figures need the room."""
+        return self._style.size
 
-    def _longest(self, texts: Iterable[str], role: Role) -> float:
-        return max(map(self._book.letters(role).width, texts), default=0.0)
+    def _longest(self, number: int, rows: Sequence[Row]) -> float:
+        """The longest cell of a column on one line, in thousandths of the size."""
+        roles = self._roles
+        return max(
+            (
+                self._line(text, roles[row.kind != "plain"]).width
+                for row in rows
+                if (text := row.cells[number]) and (number >= row.span or row.kind == "plain" or row.span == 1)
+            ),
+            default=0.0,
+        )
+
+    def _needs(self, most: Sequence[float], width: float) -> list[Need]:
+        """What each column needs at the size of now."""
+        style = self._style
+        letters = self._book.letters(style.head)
+        shares = sum(column.share for column in self._columns)
+        needs = []
+        for column, longest in zip(self._columns, most, strict=True):
+            head = max(map(letters.width, column.head.split("\n"))) * style.size / EM
+            body = longest * style.size / EM
+            kept = body
+            if column.align != "right":
+                whole = _WHOLE_LABEL if column.align == "center" else _LEAST_TEXT
+                kept = min(body, max(whole * style.size, _LEAST_SHARE * width * column.share / shares))
+            around = 2 * style.pad_x + 0.1
+            air = 0.0 if column.align == "left" else _AIR
+            needs.append(Need(max(head, kept) + around, max(head, body) + around + air, column.share))
+        return needs
+
+    def _line(self, text: str, role: Role) -> Line:
+        """A text on one line, however long."""
+        line = self._natural.get((text, role))
+        if line is None:
+            cleaned = clean(text)
+            line = self._natural[text, role] = Line(cleaned, None, self._book.letters(role).width(cleaned))
+        return line
 
     @property
     def width(self) -> float:
         """Of all columns together."""
-        return self._edges[-1]
+        return self.edges[-1]
 
     def _broken(self, text: str, first: int, last: int, role: Role) -> tuple[Line, ...]:
         key = (text, first, last, role)
         lines = self._known.get(key)
         if lines is None:
-            room = self._edges[last + 1] - self._edges[first] - 2 * self._style.pad_x
+            room = self.edges[last + 1] - self.edges[first] - 2 * self._style.pad_x
             width = room / self._style.size * EM
-            lines = break_lines(self._book.letters(role), clean(text), width, is_justified=False)
+            line = self._line(text, role)
+            lines = (
+                (line,)
+                if line.width <= width
+                else break_lines(self._book.letters(role), line.text, width, is_justified=False)
+            )
             self._known[key] = lines
         return lines
 
@@ -199,7 +230,7 @@ class Table:
         shades: list[tuple[float, float]] = []
         shown: list[str] = []
         right = x + self.width
-        open_since = [top] * len(self._edges)
+        open_since = [top] * len(self.edges)
         y = top
         for row in (self.head, *rows):
             if row is self.head or row.kind == "total":
@@ -209,12 +240,12 @@ class Table:
                     self._show(shown, cell, x, y, row)
                 for edge in range(cell.first + 1, cell.last + 1):  # rules stop where a cell covers several columns
                     if open_since[edge] > y:
-                        rules.append((x + self._edges[edge], open_since[edge], x + self._edges[edge], y))
+                        rules.append((x + self.edges[edge], open_since[edge], x + self.edges[edge], y))
                     open_since[edge] = y - row.height
             y -= row.height
             rules.append((x, y, right, y))
         rules += [
-            (x + edge, since, x + edge, y) for edge, since in zip(self._edges, open_since, strict=True) if since > y
+            (x + edge, since, x + edge, y) for edge, since in zip(self.edges, open_since, strict=True) if since > y
         ]
         for low, height in shades:
             sheet.shade(x, low, self.width, height, GREY)
@@ -227,8 +258,8 @@ class Table:
         style = self._style
         letters = self._book.letters(cell.role)
         size = f"{style.size:g}"
-        left = x + self._edges[cell.first] + style.pad_x
-        room = self._edges[cell.last + 1] - self._edges[cell.first] - 2 * style.pad_x
+        left = x + self.edges[cell.first] + style.pad_x
+        room = self.edges[cell.last + 1] - self.edges[cell.first] - 2 * style.pad_x
         align: Align = self._align(cell, row)
         y = (
             top
@@ -248,6 +279,13 @@ class Table:
         if cell.last > cell.first:
             return "center" if row.kind == "total" else "left"
         return self._columns[cell.first].align
+
+
+def _smaller(style: Style) -> Style:
+    """The next smaller size, everything with it."""
+    size = style.size - _SMALLER
+    part = size / style.size
+    return replace(style, size=size, leading=style.leading * part, pad_x=max(1.2, style.pad_x * part))
 
 
 def _loose_end(page: list[SetRow]) -> list[SetRow]:

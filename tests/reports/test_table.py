@@ -1,6 +1,9 @@
 """Tables: pages, groups, tall rows, and work that grows with the rows only."""
 
 import cProfile
+from itertools import pairwise
+
+import pytest
 
 from laoxiao_desktop.reports.font_files import bundled_fonts
 from laoxiao_desktop.reports.fonts import FontBook
@@ -61,10 +64,25 @@ def test_rules_stop_where_a_label_covers_columns() -> None:
     paper = Paper(FontBook(bundled_fonts()))
     sheet = paper.add()
     made.draw(sheet, 0, 500, made.rows)
-    inner = f"{400 / 8:.2f}"  # the edge between the two columns that the label covers
+    inner = f"{made.edges[1]:.2f}"  # the edge between the two columns that the label covers
     drawn = "\n".join(sheet.operators)
     assert f"{inner} 500.00 m {inner} {500 - made.head.height:.2f} l" in drawn  # beside the head
     assert f"{inner} {500 - made.head.height:.2f} m" not in drawn  # not through the label
+
+
+def test_figures_and_heads_stay_whole_and_the_text_keeps_room() -> None:
+    columns = (
+        Column("区划", 4),
+        *(Column(f"第{n}笔\n（万元）", 2, "right") for n in range(12)),
+        Column("灯", 1, "center"),
+    )
+    cells = ("其中：养老", *["65418.269582"] * 12, "▲红")
+    for width in (440, 640, 1000):
+        made = Table(BOOK, columns, [Row(cells)], width, Style())
+        assert made.edges[-1] == pytest.approx(width)
+        assert all(left < right for left, right in pairwise(made.edges))
+        assert width < 600 or all(len(cell.lines) == 1 for cell in made.rows[0].cells)
+        assert width < 1000 or made.size == 9
 
 
 def calls(count: int) -> int:
