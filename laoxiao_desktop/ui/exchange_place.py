@@ -61,7 +61,6 @@ class ExchangePlace(QWidget):
         self._theme = theme
         self._path: Path | None = None
         self._written: Change | None = None
-        self._is_writing = False
         self.state = ImportState(session, self)
         self.steps = Steps(theme)
         self.source = ImportSource(theme, session.settings)
@@ -132,6 +131,7 @@ class ExchangePlace(QWidget):
         state.read.connect(self._show_read)
         state.changed.connect(self._refresh)
         state.job_begun.connect(self._follow)
+        state.written.connect(self._show_written)
         self.source.file_chosen.connect(self.open_file)
         self.source.paste_asked.connect(self.paste)
         self.review.sheet_changed.connect(lambda _: self._show_sheets())
@@ -185,7 +185,7 @@ class ExchangePlace(QWidget):
 
     def open_file(self, path: Path) -> None:
         """Reads a file."""
-        if self._is_read_only():
+        if self._is_refusing():
             return
         self._path = path
         self.state.read_file(path)
@@ -200,7 +200,7 @@ class ExchangePlace(QWidget):
         files = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
         if len(files) == 1:
             self.open_file(files[0])
-        elif not self._is_read_only():
+        elif not self._is_refusing():
             self.read_pasted(content.text(), content.html() if content.hasHtml() else None)
 
     def read_pasted(self, text: str, html: str | None) -> None:
@@ -208,8 +208,11 @@ class ExchangePlace(QWidget):
         self._path = None
         self.state.read_pasted(text, html)
 
-    def _is_read_only(self) -> bool:
+    def _is_refusing(self) -> bool:
         ledger = self._session.ledger
+        if self.state.is_writing:
+            self._session.said.emit("正在写入，请等它写完再读下一份。", False)
+            return True
         if ledger.is_read_only:
             self._session.said.emit(f"台账是只读的，不能读入：{ledger.read_only_reason}", False)
         return ledger.is_read_only
@@ -249,6 +252,8 @@ class ExchangePlace(QWidget):
 
     def go_back(self) -> None:
         """上一步."""
+        if self.state.is_writing:
+            return
         if self.steps.at == CHECK:
             self._go(MAP)
         elif self.steps.at == MAP:
@@ -266,11 +271,10 @@ class ExchangePlace(QWidget):
         self._stack.setCurrentWidget(self.source)
 
     def _write(self) -> None:
-        self._is_writing = True
-        change = self.state.write(has_backup=self.backup.isChecked())
-        self._is_writing = False
-        if change is None:
-            return
+        self.state.write(has_backup=self.backup.isChecked())
+        self._refresh()
+
+    def _show_written(self, change: Change) -> None:
         self._written = change
         left = self.state.open_questions
         words = (
@@ -285,7 +289,7 @@ class ExchangePlace(QWidget):
         self._session.undo()
 
     def _on_touched(self, change: Change) -> None:
-        if self._is_writing:
+        if self.state.is_writing:
             return
         if self.steps.at == DONE and self._written is not None and change.label.endswith(self._written.label):
             is_undone = not change.label.startswith("重做")
@@ -328,6 +332,8 @@ class ExchangePlace(QWidget):
 
     def _refresh_foot(self) -> None:
         state = self.state
+        for button in (self.cancel, self.back):
+            button.setEnabled(not state.is_writing)
         if self.steps.at == MAP:
             self.on.setText("下一步：核对")
             self.on.setEnabled(True)
@@ -335,7 +341,7 @@ class ExchangePlace(QWidget):
             return
         count = len(state.keys)
         self.on.setText(f"写入 {count} 项变化" if count else "没有要写的变化")
-        can_write = bool(count) and not state.needs_plan and not self._asks_money()
+        can_write = bool(count) and not state.needs_plan and not self._asks_money() and not state.is_writing
         self.on.setEnabled(can_write)
         words = "读入可整体撤销"
         if count and state.needs_plan:

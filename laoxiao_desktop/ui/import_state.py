@@ -21,20 +21,26 @@ from laoxiao_desktop.workspace import imports, plans, safety
 if TYPE_CHECKING:
     from laoxiao_desktop.exchange.reading_values import Factor, ReadFile
     from laoxiao_desktop.models.plan_draft import PlanDraft
+    from laoxiao_desktop.workspace.ledger import Ledger
 
 _LARGE = 3_000  # rows; more are compared beside the window
 
 
 class ImportState(QObject):
-    """`changed`: everything shown may differ. `read`: a file has just been read. `job_begun`: a Job with its words."""
+    """`changed`: everything shown may differ. `read`: a file has just been read. `job_begun`: a Job with its words.
+
+    `written`: the Change that a reading became.
+    """
 
     changed = Signal()
     read = Signal()
     job_begun = Signal(object, str)
+    written = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.is_writing = False
         self.forget()
 
     def forget(self) -> None:
@@ -291,24 +297,43 @@ class ImportState(QObject):
 
     # --- writing -------------------------------------------------------------------------------------------------
 
-    def write(self, *, has_backup: bool) -> Change | None:
-        """Writes what was chosen as one change, after a backup; None when it was refused or nothing differed."""
-        if self.comparison is None or self.file is None:
-            return None
-        try:
+    def write(self, *, has_backup: bool) -> None:
+        """Writes what was chosen as one change beside the window, after a backup; `written` tells of it."""
+        comparison, file = self.comparison, self.file
+        if comparison is None or file is None:
+            return
+        keys, draft, mappings = self.keys, self.draft, self._mappings()
+
+        def work(ledger: Ledger, progress: Progress) -> Change | None:
             if has_backup:
-                safety.auto_backup(self._session.ledger, "读入前")
-        except UserError as refusal:
-            self._session.refused.emit(refusal)
-            return None
-        return self._session.run(
-            imports.accept,
-            self.comparison,
-            self.keys,
-            draft=self.draft,
-            source=self.file.name,
-            mappings=self._mappings(),
-        )
+                progress.step(0, 0, "读入前备份")
+                safety.auto_backup(ledger, "读入前")
+            return imports.accept(
+                ledger, comparison, keys, draft=draft, source=file.name, mappings=mappings, told=progress.step
+            )
+
+        job = self._session.run_beside(work)
+        if job is None:
+            return
+        job.done.connect(self._tell_written)
+        job.failed.connect(self._fail_writing)
+        job.cancelled.connect(lambda: self._session.said.emit("已停下，什么也没有写入。", False))
+        job.ended.connect(self._end_writing)
+        self.is_writing = True
+        self.job_begun.emit(job, f"写入 {file.name}")
+        job.start()
+
+    def _tell_written(self, change: object) -> None:
+        if isinstance(change, Change):
+            self.written.emit(change)
+
+    def _fail_writing(self, problem: object) -> None:
+        if not isinstance(problem, UserError):  # a refusal is told by the session
+            self._fail(problem)
+
+    def _end_writing(self) -> None:
+        self.is_writing = False
+        self.changed.emit()
 
     def _mappings(self) -> Mapping[str, object]:
         tables = {table.key: table.shape for table in self.file.tables} if self.file is not None else {}

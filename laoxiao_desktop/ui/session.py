@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Change
+from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.window_state import Settings
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Session(QObject):
         self.settings = settings or Settings()  # where a place remembers its columns and sizes
         self._ledger: Ledger | None = None
         self._scope = Scope()
+        self._writing: Job | None = None
 
     @property
     def ledger(self) -> Ledger:
@@ -78,6 +80,9 @@ class Session(QObject):
         """Close the ledger, if one is open."""
         if self._ledger is not None:
             self.ledger_closing.emit()  # last chance to save what is being typed
+            if self._writing is not None:
+                self._writing.cancel()
+                self._writing.wait()
             ledger, self._ledger = self._ledger, None
             ledger.close()
             self.ledger_closed.emit()
@@ -96,6 +101,8 @@ class Session(QObject):
     ) -> Change | None:
         """Make a change by a workspace function; None when nothing changed or it was refused (and shown)."""
         try:
+            if self._writing is not None:
+                raise UserError("正在写入较多内容，现在还不能改别的。", "请等它写完，或先取消它。")
             change = function(self.ledger, *args, **kwargs)
         except UserError as refusal:
             self.refused.emit(refusal)
@@ -103,6 +110,34 @@ class Session(QObject):
         if change is not None:
             self.announce(change)
         return change
+
+    def run_beside(self, work: Callable[[Ledger, Progress], Change | None]) -> Job | None:
+        """A Job that makes one long change beside the window; the caller starts it. None when it was refused.
+
+        Its `done` carries the Change, or None when nothing differed. Meanwhile `run` refuses, and closing the ledger
+        stops the Job, of which nothing is kept then.
+        """
+        ledger = self.ledger
+        if self._writing is not None:
+            self.refused.emit(UserError("正在写入较多内容。", "请等它写完再做下一件。"))
+            return None
+
+        def write(progress: Progress) -> Change | None:
+            with ledger.writer() as writer:
+                return work(writer, progress)
+
+        job = self._writing = Job(write)
+        job.done.connect(self._end_writing)
+        job.failed.connect(self._end_writing)
+        job.cancelled.connect(self._end_writing)
+        return job
+
+    def _end_writing(self, change: object = None) -> None:
+        self._writing = None
+        if isinstance(change, Change) and self.has_ledger:
+            self.announce(change)
+        elif isinstance(change, UserError):
+            self.refused.emit(change)
 
     def announce(self, change: Change, undoable: bool = True) -> None:
         """Tell every place of a change that was made outside `run`, for example by a Job."""

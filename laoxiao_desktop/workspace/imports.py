@@ -23,6 +23,13 @@ _GONE_VALUES: Mapping[str, Mapping[str, Stored]] = {CANCEL: {"status": "取消"}
 _NO_MAPPINGS: Mapping[str, object] = MappingProxyType({})
 _MAPPING = "mapping:"
 _PLAN_WORDS = ("方案", "规划", "计划")
+_STRIDE = 100  # rows written between two words on how far it is
+
+Told = Callable[[int, int, str], None]
+
+
+def _untold(done: int, total: int, words: str) -> None:
+    """Nobody asks how far it is."""
 
 
 def plan_meant(ledger: Ledger, draft: PlanDraft) -> str | None:
@@ -148,15 +155,17 @@ def accept(
     draft: PlanDraft,
     source: str = "",
     mappings: Mapping[str, object] = _NO_MAPPINGS,
+    told: Told = _untold,
 ) -> Change | None:
     """Writes the rows of `keys` (None: all that would be written) as one change; rows in doubt are left alone.
 
     UserError when the ledger was changed since it was compared. `source` is the name of the file, for the label;
-    `mappings` (shape → mapping of columns) are remembered for the next file, as part of the same change.
+    `mappings` (shape → mapping of columns) are remembered for the next file, as part of the same change. `told` hears
+    how many rows of how many are written; what it raises stops the writing and nothing is kept.
     """
     chosen = _asked(comparison, keys)
     with ledger.change(_label(comparison, chosen, source)) as writing:
-        writing.created = _write(ledger, comparison, chosen, draft)
+        writing.created = _write(ledger, comparison, chosen, draft, told)
         for shape, mapping in mappings.items():
             ledgers.put_setting(ledger, _MAPPING + shape, mapping)
     return writing.written
@@ -185,7 +194,9 @@ def _asked(comparison: Comparison, keys: Iterable[str] | None) -> list[ComparedR
     return [row for row in comparison.rows if row.key in asked and is_written(row)]
 
 
-def _write(ledger: Ledger, comparison: Comparison, chosen: Sequence[ComparedRow], draft: PlanDraft) -> str | None:
+def _write(
+    ledger: Ledger, comparison: Comparison, chosen: Sequence[ComparedRow], draft: PlanDraft, told: Told = _untold
+) -> str | None:
     """Writes within the change that is open; the uid of the plan, when it is new."""
     plan, created = comparison.plan, None
     taken: draft_rows.Uids | None = None
@@ -194,7 +205,9 @@ def _write(ledger: Ledger, comparison: Comparison, chosen: Sequence[ComparedRow]
         plan = created = _new_plan(ledger, draft, taken)
     known = known_of(ledger, plan)
     made: dict[str, str] = {row.key: row.uid for row in comparison.rows if row.uid and row.state != "gone"}
-    for row in chosen:
+    for number, row in enumerate(chosen):
+        if number % _STRIDE == 0:
+            told(number, len(chosen), "写入")
         if row.state == "new":
             made[row.key] = _insert(ledger, plan, row, draft, taken, made)
         else:

@@ -78,6 +78,20 @@ class Ledger:
             ledger.close()
 
     @contextmanager
+    def writer(self) -> Iterator["Ledger"]:
+        """The same file for one long change in another thread, under the same lock; UserError when it is read-only.
+
+        Who holds the ledger writes nothing meanwhile.
+        """
+        if self._held is None:
+            raise UserError("台账是只读打开的，不能修改。", self.read_only_reason)
+        ledger = Ledger(self.path, database.open_writer(self.path), self.person, held=self._held)
+        try:
+            yield ledger
+        finally:
+            ledger.connection.close()
+
+    @contextmanager
     def change(
         self,
         label: str,

@@ -138,7 +138,7 @@ def test_a_block_is_pasted_mapped_put_right_decided_written_and_taken_back(shown
 
     before = total_of(shown, FIRST)
     desk.click(place.on)
-    assert place.steps.at == DONE
+    qtbot.waitUntil(lambda: place.steps.at == DONE)
     assert "新增 1 项，更新 2 项" in place.result.words
     assert total_of(shown, FIRST) == 400_000_000
     assert total_of(shown, "勐海县勐混镇敬老院改造") == 120_500_000
@@ -154,7 +154,7 @@ def test_a_block_read_twice_has_nothing_more_to_write(shown: MainWindow, qtbot: 
     place = paste(shown, qtbot, block)
     assert place.steps.at == CHECK
     place.go_on()
-    assert place.steps.at == DONE
+    qtbot.waitUntil(lambda: place.steps.at == DONE)
     desk.click(place.result.again)
     place = paste(shown, qtbot, block)
     assert not place.on.isEnabled()
@@ -166,6 +166,7 @@ def test_the_chosen_columns_are_remembered_for_the_next_file_of_this_shape(shown
     name_units(place, qtbot)
     place.go_on()
     place.go_on()
+    qtbot.waitUntil(lambda: place.steps.at == DONE)
     desk.click(place.result.again)
     assert paste(shown, qtbot, BLOCK).steps.at == CHECK
 
