@@ -96,6 +96,7 @@ class ExchangePlace(QWidget):
         head.addWidget(self.steps)
         self._foot = self._build_foot()
         self.progress = ProgressStrip(self._theme)
+        self.progress.setContentsMargins(px(20), 0, px(20), px(8))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
