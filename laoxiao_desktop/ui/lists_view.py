@@ -41,9 +41,11 @@ class ListView(QTableView):
         self.options: Options = lambda field: field.choices
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._set_heights)
-        self.setModel(table)
-        self.delegate = ListDelegate(theme, table, self)
+        self.delegate = ListDelegate(
+            theme, table, self
+        )  # before the model, which some versions of Qt answer by a current cell
         self.setItemDelegate(self.delegate)
+        self.setModel(table)
         self.header = ListHeader(theme, table, self)
         self.setHorizontalHeader(self.header)
         self.header.sectionClicked.connect(lambda section: self.order_asked.emit(table.columns[section].name))
