@@ -38,6 +38,7 @@ VERBS: Final = {
     "verify": "keeping",
     "backup": "keeping",
     "restore": "keeping",
+    "manual": "guiding",
 }
 _REASONS: Final = {
     errno.ENOENT: "没有这个文件或文件夹",

@@ -47,11 +47,12 @@ Align = Literal["left", "center", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A line of the file's outline: its level from 0, its page from 1."""
+    """A line of the file's outline: its level from 0, its page from 1, and how high on it (None: its upper edge)."""
 
     title: str
     level: int
     page: int
+    y: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,17 @@ class Picture:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """An area of a page that leads to a line of the outline, by its number."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    bookmark: int
+
+
 @dataclass(slots=True)
 class Sheet:
     """One page while it is drawn; `y` counts upwards from the lower edge of the sheet as it is read."""
@@ -83,6 +95,8 @@ class Sheet:
     operators: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     size: tuple[float, float] | None = None  # of a sheet that is not A4, as it is read
+    jumps: list[Jump] = field(default_factory=list)
+    has_foot: bool = True
 
     def text(self, role: Role, size: float, x: float, y: float, text: str) -> None:
         """Shows `text` with its natural widths, its baseline beginning at x, y."""
@@ -149,9 +163,10 @@ class Paper:
         self.sheets.append(Sheet(self.book, is_rotated, size=size))
         return self.sheets[-1]
 
-    def mark(self, title: str, level: int = 0) -> None:
-        """An outline line for the sheet drawn last."""
-        self.bookmarks.append(Bookmark(title, level, len(self.sheets)))
+    def mark(self, title: str, level: int = 0, y: float | None = None) -> int:
+        """An outline line for the sheet drawn last; gives its number."""
+        self.bookmarks.append(Bookmark(title, level, len(self.sheets), y))
+        return len(self.bookmarks) - 1
 
     def finish(self, heading: Heading) -> bytes:
         """The file; the same sheets give the same bytes."""
@@ -176,7 +191,11 @@ class Paper:
         operators = sheet.operators
         if sheet.is_rotated:
             operators = ["q", f"0 1 -1 0 {PAPER_WIDTH:.2f} 0 cm", *operators, "Q"]
-        canvas.addLiteral("\n".join([*operators, *self._foot(number, sheet.size)]))
+        foot = self._foot(number, sheet.size) if sheet.has_foot else []
+        canvas.addLiteral("\n".join([*operators, *foot]))
+        for jump in sheet.jumps:
+            area = (jump.x, jump.y, jump.x + jump.width, jump.y + jump.height)
+            canvas.linkRect("", f"m{jump.bookmark}", area, relative=0)
         for picture in sheet.pictures:
             _put(canvas, picture, sheet.is_rotated)
         # reportlab takes the size as the page is read, and turns it back for the file
@@ -185,7 +204,8 @@ class Paper:
         canvas.setPageRotation(90 if sheet.is_rotated else 0)
         for count, mark in enumerate(self.bookmarks):
             if mark.page == number:
-                canvas.bookmarkHorizontal(f"m{count}", 0, 0 if sheet.is_rotated else upright[1])
+                high = upright[1] if mark.y is None else mark.y
+                canvas.bookmarkHorizontal(f"m{count}", 0, 0 if sheet.is_rotated else high)
                 canvas.addOutlineEntry(mark.title, f"m{count}", mark.level, closed=False)
         canvas.showPage()
 

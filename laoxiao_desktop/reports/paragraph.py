@@ -23,7 +23,7 @@ _LONG_LINE = 8  # a line of so many chunks can give one to the next
 SQUEEZE_SHARE = 0.5  # … and how much of it is used before a break is moved to the line before
 
 # A number or word, a range of numbers with its dash (2023—2025), a double mark, or one character.
-_TOKEN = re.compile(r"[0-9A-Za-zÀ-ɏ](?:[0-9A-Za-zÀ-ɏ.,%‰/\\+_@#&'=~:\-]|[—–～](?=[0-9]))*|——|……|.", re.DOTALL)
+TOKEN = re.compile(r"[0-9A-Za-zÀ-ɏ](?:[0-9A-Za-zÀ-ɏ.,%‰/\\+_@#&'=~:\-]|[—–～](?=[0-9]))*|——|……|.", re.DOTALL)
 _UNSEEN = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)  # joiners, directions
 _JUNK = dict.fromkeys((*range(32), 127, 0x2028, 0x2029), " ") | dict.fromkeys(_UNSEEN, "")
 
@@ -90,7 +90,7 @@ def _spans(chunks: Sequence[_Chunk], first_width: float, width: float) -> list[t
 
 def _chunks(letters: Letters, text: str, width: float) -> list[_Chunk]:
     tokens: list[str] = []
-    for token in _TOKEN.findall(text):
+    for token in TOKEN.findall(text):
         # A word longer than the line breaks anywhere: better than running over the edge.
         tokens.extend(_cut(letters, token, width))
     chunks: list[_Chunk] = []
@@ -163,7 +163,7 @@ def _set(letters: Letters, text: str, width: float, indent: float, is_full: bool
     if excess > 0:
         _squeeze(text, advances, excess)
     else:
-        gaps = [i for i, (left, right) in enumerate(pairwise(text)) if _may_stretch(left, right)]
+        gaps = [i for i, (left, right) in enumerate(pairwise(text)) if may_stretch(left, right)]
         if not gaps:
             return Line(text, None, natural, indent)
         share = -excess / len(gaps)
@@ -185,7 +185,7 @@ def _squeeze(text: str, advances: list[float], excess: float) -> None:
             advances[i] -= excess / len(marks)
 
 
-def _may_stretch(left: str, right: str) -> bool:
+def may_stretch(left: str, right: str) -> bool:
     """Between two characters of which one is Chinese; dashes and dots that belong together stay together."""
     if left == right and left in "—…":
         return False

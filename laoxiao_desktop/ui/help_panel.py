@@ -22,8 +22,10 @@ from typing_extensions import override
 
 from laoxiao_desktop.ui import manual_text, paint, scroll, style
 from laoxiao_desktop.ui.keys_page import KEYS, KeyLine, KeyList
+from laoxiao_desktop.ui.manual_paper import ManualPaper
 from laoxiao_desktop.ui.manual_view import ManualView
 from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.workspace.manual import CONTENTS
 
 MANUAL, ALL_KEYS = 0, 1  # the two tabs
 ROUND = "round:start"
@@ -61,6 +63,7 @@ class HelpPanel(QFrame):
         self.hits.itemClicked.connect(self._open_hit)
         self._list = KeyList(theme)
         self._contents, self._back, self._round = QPushButton("目录"), QPushButton("后退"), QPushButton("试用十步")
+        self.paper = ManualPaper(theme, self)
         self._close = QToolButton()
         self._close.setAccessibleName("关闭")
         self._lay_out()
@@ -77,6 +80,7 @@ class HelpPanel(QFrame):
         """Show the page of a place, and the keys with those of the place added."""
         self._keys = (*KEYS, *more)
         self.search.clear()
+        self.paper.strip.hide()
         self.show()
         self.raise_()
         self.manual.begin(key)
@@ -85,7 +89,7 @@ class HelpPanel(QFrame):
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._turn)
-        self._contents.clicked.connect(lambda: self._read(manual_text.CONTENTS))
+        self._contents.clicked.connect(lambda: self._read(CONTENTS))
         self._back.clicked.connect(self.manual.go_back)
         self._round.clicked.connect(self.round_asked)
         self._close.clicked.connect(self.closed)
@@ -104,7 +108,7 @@ class HelpPanel(QFrame):
         top.setSpacing(px(4))
         top.addWidget(self.tabs)
         top.addStretch(1)
-        for button in (self._back, self._contents, self._round):
+        for button in (self._back, self._contents, self._round, self.paper.button):
             top.addWidget(button)
         top.addWidget(self._close)
         self._scroll = scroll.column(self._list)
@@ -116,6 +120,7 @@ class HelpPanel(QFrame):
         column.setSpacing(px(8))
         column.addLayout(top)
         column.addWidget(self.search)
+        column.addWidget(self.paper.strip)
         column.addWidget(self._stack, 1)
 
     def _dress(self) -> None:

@@ -1,24 +1,12 @@
-"""The pages of the manual as they lie in resources/manual: their order, their titles, and where words stand in them."""
+"""Where words stand in the manual."""
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from laoxiao_desktop import paths
+from laoxiao_desktop.workspace.manual import pages
 
-CONTENTS = "contents"
-_LINK = re.compile(r"\]\(([\w-]+)\.md\)")
 _MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|[*`\[|]|^#+ |^- |^\d+\. |-{3,}", re.MULTILINE)
 _NEAR, _AROUND = 24, 14  # a hit this near stands with the start of its line; else so many characters stand before it
-
-
-@dataclass(frozen=True, slots=True)
-class ManualPage:
-    """One page: its key (of a place where it belongs to one), its title, and its Markdown."""
-
-    key: str
-    title: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +16,6 @@ class Hit:
     key: str
     title: str
     line: str
-
-
-@cache
-def pages() -> tuple[ManualPage, ...]:
-    """All pages: the contents first, then in the order in which the contents name them."""
-    contents = page(CONTENTS)
-    return (contents, *(page(key) for key in dict.fromkeys(_LINK.findall(contents.text))))
-
-
-@cache
-def page(key: str) -> ManualPage:
-    """One page; a key without a page of its own shows the contents."""
-    folder = paths.resources() / "manual"
-    file = folder / f"{key}.md"
-    if not file.is_file():
-        key, file = CONTENTS, folder / f"{CONTENTS}.md"
-    text = file.read_text(encoding="utf-8")
-    return ManualPage(key, text.splitlines()[0].removeprefix("# "), text)
 
 
 def find(words: str) -> tuple[Hit, ...]:

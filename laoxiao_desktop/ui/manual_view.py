@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QTextBrowser
 from typing_extensions import override
 
 from laoxiao_desktop import paths
-from laoxiao_desktop.ui import manual_text
 from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.workspace import manual
 
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _LINE_HEIGHT, _TABLE_HEIGHT = 150, 125  # per cent
@@ -57,7 +57,7 @@ class ManualView(QTextBrowser):
 
     def show_page(self, key: str, words: str = "") -> None:
         """Show a page, at words that stand in it if any are given."""
-        key = manual_text.page(key).key
+        key = manual.page(key).key
         if key != self._key:
             if self._key:
                 self._before.append(self._key)
@@ -99,7 +99,7 @@ class ManualView(QTextBrowser):
         document.setDefaultFont(self._theme.font(13))
         document.setIndentWidth(self._theme.px(18))
         self.setDocument(document)
-        document.setMarkdown(manual_text.page(self._key).text, _FEATURES)
+        document.setMarkdown(manual.page(self._key).text, _FEATURES)
         document.setDocumentMargin(self._theme.px(4))
         self._dress_blocks(document)
         for frame in document.rootFrame().childFrames():

@@ -10,29 +10,29 @@ from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop import paths
 from laoxiao_desktop.cli.face import VERBS
-from laoxiao_desktop.ui import manual_text
 from laoxiao_desktop.ui.places import ENTRIES
 from laoxiao_desktop.ui.projects import ProjectsPlace
+from laoxiao_desktop.workspace import manual
 from tests.ui import shell_desk as desk
 from tests.ui.shell_desk import press
 
 
 def test_every_place_has_its_page_in_the_manual() -> None:
-    pages = {page.key: page for page in manual_text.pages()}
+    pages = {page.key: page for page in manual.pages()}
     assert [entry.key for entry in ENTRIES if entry.key not in pages] == []
     assert [entry.title for entry in ENTRIES if pages[entry.key].title != entry.title] == []
 
 
 def test_every_verb_of_the_headless_face_stands_in_the_manual() -> None:
-    text = manual_text.page("commands").text
+    text = manual.page("commands").text
     told = {word for span in re.findall(r"`([^`]+)`", text) for word in span.split()[:1]}
     assert sorted(set(VERBS) - told) == []
 
 
 def test_every_page_is_named_in_the_contents_and_every_picture_lies_beside_it() -> None:
     folder = paths.resources() / "manual"
-    assert {page.key for page in manual_text.pages()} == {file.stem for file in folder.glob("*.md")}
-    for page in manual_text.pages():
+    assert {page.key for page in manual.pages()} == {file.stem for file in folder.glob("*.md")}
+    for page in manual.pages():
         assert all((folder / name).is_file() for name in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.text)), page.key
 
 
@@ -66,14 +66,14 @@ def test_words_are_found_in_the_manual_and_enter_reads_the_first_hit(qtbot: QtBo
 def test_a_page_leads_to_the_next_and_back(qtbot: QtBot) -> None:
     with desk.window(qtbot) as window:
         press(window, Qt.Key.Key_F1)
-        manual = window.help.manual
-        manual.show_page("troubles")
-        first = manual.toHtml()
-        manual.show_page("contents")
-        manual.show_page("troubles")
-        assert manual.toHtml() == first  # letters of another page colour nothing
+        shown = window.help.manual
+        shown.show_page("troubles")
+        first = shown.toHtml()
+        shown.show_page("contents")
+        shown.show_page("troubles")
+        assert shown.toHtml() == first  # letters of another page colour nothing
         press(window.help.search, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-        assert manual.key == "contents"
+        assert shown.key == "contents"
 
 
 def test_the_manual_names_no_file_of_a_machine() -> None:
