@@ -1,5 +1,6 @@
 """The order, money and groups of all projects, kept in memory between two keystrokes while nothing is written."""
 
+import re
 import sqlite3
 from array import array
 from collections.abc import Callable, Sequence
@@ -9,37 +10,55 @@ from operator import itemgetter
 
 from laoxiao_desktop import clock
 from laoxiao_desktop.models.query import Found, Group, Query, Sums
-from laoxiao_desktop.store import projects
+from laoxiao_desktop.store import log, projects
 
 Ranks = dict[str, dict[str, int]]
 _MOST_ORDERS = 12
+_MOST_OPS = 2_000  # after more edits than these everything is asked anew
+_WORDS = re.compile(r"(?:p\.)?\w+")
 _FEW = 8  # below one eighth of all, sorting the hits is cheaper than going through everything in order
+
+
+def version_of(connection: sqlite3.Connection) -> tuple[object, ...]:
+    """Something that differs once anything was written, here or by another process, or another day has come."""
+    (seen,) = connection.execute("PRAGMA data_version").fetchone()
+    return (connection.total_changes, seen, clock.today())
 
 
 class Finder:
     """Answers queries like `projects.find`, from memory where that is faster.
 
-    The first question after a write goes to SQL as it is; from the second on the money and groups of every project and
-    each order that is asked for are kept, so that SQL only has to say which projects match.
+    The first question goes to SQL as it is; from the second on the money and groups of every project and each order
+    that is asked for are kept, so that SQL only has to say which projects match. Edits through the same connection
+    take out of memory just what they may have changed, as the log tells it; any other writer empties it.
     """
 
     def __init__(self) -> None:
         self._version: tuple[object, ...] = ()
-        self._forget()
+        self._seen: tuple[object, ...] = ()
+        self._head: tuple[str, int] = ("", 0)
+        self.forget()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Keeps nothing; for writes that the log of this copy does not tell of."""
+        self._version = ()
+        self._clear()
+
+    def _clear(self) -> None:
         self._money: tuple[array[int], array[int]] | None = None
         self._orders: dict[str, array[int]] = {}
         self._groups: dict[str, tuple[list[str], array[int]]] = {}
 
     def find(self, connection: sqlite3.Connection, query: Query, sort_keys: Ranks) -> Found:
         """Ids in order, sums and groups for a query."""
-        (seen,) = connection.execute("PRAGMA data_version").fetchone()
-        version = (connection.total_changes, seen, clock.today())
+        version = version_of(connection)
         if version != self._version:
+            is_ours = self._version[1:] == version[1:] and bool(self._orders)
+            before, self._head = self._head, log.head(connection)[:2]
             self._version = version
-            self._forget()
-            return projects.find(connection, query, sort_keys)
+            if not is_ours or not self._follow(connection, before):
+                self._clear()
+                return projects.find(connection, query, sort_keys)
         ids = self._in_order(connection, query, sort_keys)
         investment, request = self._money_of(connection)
 
@@ -49,6 +68,28 @@ class Finder:
         if not query.group:
             return Found(ids, summed(ids))
         return self._grouped(connection, query, sort_keys, ids, summed)
+
+    def _follow(self, connection: sqlite3.Connection, before: tuple[str, int]) -> bool:
+        """Puts what was edited since `before` right in memory; False when that is more than a little."""
+        site, last = before
+        ops = connection.execute(
+            "SELECT DISTINCT tbl, fld, CASE tbl WHEN 'project' THEN row END FROM _op WHERE site = ? AND seq > ? LIMIT ?",
+            (site, last, _MOST_OPS),
+        ).fetchall()
+        fields = {field for table, field, _ in ops if table == "project"}
+        if self._head[0] != site or len(ops) == _MOST_OPS or "deleted" in fields:
+            return False
+        words = {table for table, *_ in ops if table != "project"} | {f"p.{field}" for field in fields}
+        for order in list(self._orders):
+            if not words.isdisjoint(_WORDS.findall(order.replace('"', ""))):
+                del self._orders[order]
+        for name in fields & self._groups.keys():
+            del self._groups[name]
+        if self._money is not None and fields & {"total_investment", "central_request"}:
+            rows = [row for table, _, row in ops if table == "project"]
+            for number, investment, request in projects.money_of(connection, rows):
+                self._money[0][number], self._money[1][number] = investment, request
+        return True
 
     def _in_order(self, connection: sqlite3.Connection, query: Query, sort_keys: Ranks) -> "array[int]":
         everything = self._order(connection, query, sort_keys)

@@ -10,7 +10,7 @@ import pytest
 
 from laoxiao_desktop.models.query import GroupKey, Query
 from laoxiao_desktop.store import projects as sql
-from laoxiao_desktop.workspace import history, projects
+from laoxiao_desktop.workspace import history, milestones, months, projects
 from laoxiao_desktop.workspace.ledger import Ledger
 from laoxiao_desktop.workspace.projects import _RANKS
 from tests import builders
@@ -22,6 +22,8 @@ ORDERS = (
     (("total_investment", False), ("status", True)),
     (("ratio", True),),
     (("kind", False),),
+    (("late_days", True),),
+    (("cum_completed", True), ("plan_title", False)),
 )
 CONDITIONS = ((), (("sector", ("养老",)),), (("county", ("532801", "")), ("year", ("2023",))))
 GROUPS = (None, *get_args(GroupKey))
@@ -60,6 +62,13 @@ def test_answers_from_memory_are_the_answers_of_sql_through_all_writes(ledger: L
     history.undo(ledger)
     projects.duplicate(ledger, uid)
     check(ledger, 4)
+    projects.edit_many(ledger, uid, {"status": "停工", "sector": "托育", "list_no": 900})
+    check(ledger, 5)
+    milestones.start_from_template(ledger, uid[0])
+    check(ledger, 6)
+    months.open_month(ledger, "2024-06")
+    months.set_fields(ledger, uid[1], "2024-06", {"cum_completed": 3_000_000})
+    check(ledger, 7)
 
 
 def test_another_writer_is_noticed(ledger: Ledger) -> None:
