@@ -134,7 +134,9 @@ def _filled(rows: Sequence[TableRow], *, has_contacts: bool) -> list[str]:
     room = sum(column.share for column in COLUMNS if not column.is_extra) - sum(by_key[key].share for key in keys)
     for key in _SPARE:
         place = next(number for number, column in enumerate(COLUMNS) if column.key == key)
-        if by_key[key].share <= room and any(row.cells[place] for row in rows if row.kind == "plain"):
+        county = next(number for number, column in enumerate(COLUMNS) if column.key == "county")
+        says = (row.cells[place] not in (None, "", row.cells[county]) for row in rows if row.kind == "plain")
+        if by_key[key].share <= room and any(says):
             keys.insert(2, key)
             room -= by_key[key].share
     return keys

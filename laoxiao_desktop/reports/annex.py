@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from laoxiao_desktop.models.capacity import show_capacity
 from laoxiao_desktop.models.dates import show_date
+from laoxiao_desktop.models.lights import SHAPES
 from laoxiao_desktop.models.money import show_money
 from laoxiao_desktop.models.rates import Rate, show
+from laoxiao_desktop.models.region import short_name_of
 from laoxiao_desktop.models.span import show_span
 from laoxiao_desktop.models.summary import UNFILLED, MonthlySummary, Part, ProjectLine
 from laoxiao_desktop.reports.table import Column, Row
@@ -43,6 +45,11 @@ def _next(line: ProjectLine) -> str:
 
 def _late(line: ProjectLine) -> str:
     return f"{line.late_step}逾期{line.late_days}天" if line.late_step else ""
+
+
+def _is_county(line: ProjectLine) -> bool:
+    """Whether the place says no more than the county under which the row stands."""
+    return line.fact.place == short_name_of(line.fact.county)
 
 
 def _nothing(_part: Part) -> str:
@@ -82,18 +89,23 @@ ENTRIES: tuple[Entry, ...] = (
         True,
     ),
     Entry(Column("完成率\n（%）", 11, "right"), _completed_rate, _completed_rate_of_part, True),
-    Entry(Column("状态", 10, "center"), lambda line: line.fact.status or UNFILLED, _nothing),
+    Entry(Column("状态", 10, "center"), lambda line: line.fact.status, _nothing, True),
     Entry(
         Column("里程碑\n（完成）", 16, "center"), _done, lambda part: f"{part.done}/{part.steps}" if part.steps else ""
     ),
     Entry(Column("下一节点\n（计划）", 19), _next, _nothing, True),
     Entry(Column("滞后情况", 19), _late, lambda part: f"逾期{part.late}项" if part.late else "", True),
-    Entry(Column("灯", 6, "center"), lambda line: line.light, _nothing, True),
+    Entry(
+        Column("灯", 8, "center"),
+        lambda line: f"{SHAPES[line.light]}{line.light}" if line.light else "",
+        _nothing,
+        True,
+    ),
 )
 # Where columns fall away because nothing is filled in, these facts of the plan take their room.
 SPARE: tuple[Entry, ...] = (
     Entry(Column("项目类型", 28), lambda line: line.fact.facility_type, None, True),
-    Entry(Column("建设地点", 26), lambda line: line.fact.place, None, True),
+    Entry(Column("建设地点", 26), lambda line: "" if _is_county(line) else line.fact.place, None, True),
 )
 _FULL = sum(entry.column.share for entry in ENTRIES)
 _AFTER_NAME = 2

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from laoxiao_desktop.models.monthly import show_month
 from laoxiao_desktop.models.report_table import Document, ReportTable, show_cell
 from laoxiao_desktop.models.report_text import paragraphs
 from laoxiao_desktop.reports.embedding import EM
-from laoxiao_desktop.reports.flow import Flow
+from laoxiao_desktop.reports.flow import Flow, annex_mark
 from laoxiao_desktop.reports.font_files import FontChoice
 from laoxiao_desktop.reports.fonts import FontBook
 from laoxiao_desktop.reports.page import (
@@ -24,10 +25,12 @@ from laoxiao_desktop.reports.page import (
     Sheet,
 )
 from laoxiao_desktop.reports.paragraph import Line, break_lines, clean, spread_words
-from laoxiao_desktop.reports.table import Column, Row, Style, Table
+from laoxiao_desktop.reports.table import Column, Row, SetRow, Style, Table
 
 NOTE_SIZE, NOTE_LEADING = 9.0, 12.0
 LEAD_SIZE, LEAD_LEADING = 12.0, 19.0
+_FIRST_LEVEL = re.compile("[一二三四五六七八九十]+、")
+SIGNED = 4  # lines that a signature takes with the blank ones before it
 EMPTY = "这个范围内没有可列的内容。"
 _RIGHT = WIDE_LEFT + WIDE_WIDTH
 _TOP = PAPER_WIDTH - WIDE_TOP
@@ -57,6 +60,14 @@ def day_in_words(document: Document) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def mark_groups(paper: Paper, page: Sequence[SetRow]) -> None:
+    """An outline line for each group that begins on the sheet drawn last: 一、 under the title, others under that."""
+    for row in page:
+        if row.kind == "group":
+            label = "".join(line.text for line in row.cells[0].lines)
+            paper.mark(label, 1 if _FIRST_LEVEL.match(label) else 2)
+
+
 def columns_of(table: ReportTable) -> list[Column]:
     """The columns as the page sets them."""
     return [Column(column.head, column.share, column.align) for column in table.columns]
@@ -79,7 +90,7 @@ def _set_text(paper: Paper, document: Document) -> None:
     flow.close([table.title for table in document.tables], document.office, day_in_words(document))
     flow.finish()
     for number, table in enumerate(document.tables, 1):
-        _Wide(paper, document).set(table, [table.title], annex=f"附件{number}")
+        _Wide(paper, document).set(table, [table.title], annex=annex_mark(number, len(document.tables)))
 
 
 def _set_upright(paper: Paper, document: Document) -> None:
@@ -87,8 +98,10 @@ def _set_upright(paper: Paper, document: Document) -> None:
     flow.title(document.title, f"（截至{day_in_words(document)}）")
     for block in document.lead:
         flow.paragraph(block.text)
-    for table in document.tables:
-        flow.table(table.title, columns_of(table), rows_of(table))
+    for place, table in enumerate(document.tables, 1):
+        is_last = place == len(document.tables)
+        after = SIGNED if document.office and is_last else 0
+        flow.table(table.title, columns_of(table), rows_of(table), after=after)
     if document.office:
         flow.close([], document.office, day_in_words(document))
     flow.finish()
@@ -121,7 +134,7 @@ class _Wide:
         top = _TOP
         if annex:
             sheet.text("hei", SIZE, WIDE_LEFT, top - LEADING + 8.5, annex)
-            top -= LEADING
+            top -= 1.75 * LEADING  # the title stands on the third line (7.3.4)
         top = self._title(sheet, top, title)
         for text in lead:
             top = self._lead(sheet, top, text)
@@ -136,6 +149,7 @@ class _Wide:
         for number, page in enumerate(pages):
             if number:
                 sheet, top = self._paper.add(is_rotated=True), _TOP
+            mark_groups(self._paper, page)
             foot = made.draw(sheet, WIDE_LEFT, top, page)
             if number == len(pages) - 1:
                 for place, line in enumerate(notes, 1):

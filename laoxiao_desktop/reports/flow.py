@@ -92,15 +92,19 @@ class Flow:
                 lines = break_lines(self._book.letters("fang"), cleaned, WIDTH, indent=indent)
                 self._waiting.append(SetText(lines, "fang"))
 
-    def table(self, caption: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-        """A small table with its caption over the full width; it goes on on the next page when it is longer."""
+    def table(self, caption: str, columns: Sequence[Column], rows: Sequence[Row], *, after: int = 0) -> None:
+        """A small table with its caption over the full width; it goes on on the next page when it is longer.
+
+        Its last rows stand on the page of the `after` lines that follow.
+        """
         table = Table(self._book, columns, rows, BODY_WIDTH, SMALL)
         self._flush_for(3 + ceil((table.head.height + sum(row.height for row in table.rows[:3])) / LEADING))
         letters = self._book.letters("hei")
         size = 12.0
         room = BODY_WIDTH / size * EM
         first = (LINES - self._used - 1) * LEADING
-        for number, page in enumerate(table.pages(first, (LINES - 1) * LEADING)):
+        below = (after + 1) * LEADING if after else 0.0
+        for number, page in enumerate(table.pages(first, (LINES - 1) * LEADING, below)):
             if number:
                 self._new_page()
             sheet = self._on_page()
@@ -133,7 +137,8 @@ class Flow:
         found: list[SetText] = []
         letters = self._book.letters("fang")
         for number, name in enumerate(annexes, 1):
-            lead = f"附件：{number}." if number == 1 else f"{number}."
+            place = f"{number}." if len(annexes) > 1 else ""  # a single one bears no number (7.3.4)
+            lead = f"附件：{place}" if number == 1 else place
             start = INDENT + (0 if number == 1 else letters.width("附件："))
             text = clean(f"{lead}{name}")
             lines = break_lines(letters, text, WIDTH, indent=start, hanging=start + letters.width(lead))
@@ -243,6 +248,11 @@ class Flow:
     def _baseline(self, line: int, scale: float) -> float:
         size = SIZE * scale
         return self._top(line + 1) + (LEADING - size) / 2 + size * 0.12
+
+
+def annex_mark(number: int, count: int) -> str:
+    """附件1, or 附件 where there is only one (7.3.4)."""
+    return f"附件{number}" if count > 1 else "附件"
 
 
 def _centred(text: str, text_width: float, width: float) -> Line:

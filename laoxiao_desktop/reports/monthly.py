@@ -86,20 +86,21 @@ def _rows(figures: Figures) -> list[Row]:
 
 
 def _set_annex(paper: Paper, summary: MonthlySummary) -> None:
-    """The annex: rotated sheets, 附件1 and its title above the table on the first."""
+    """The annex: rotated sheets, 附件 and its title above the table on the first."""
     columns = [entry.column for entry in annex.entries(summary)]
     table = Table(paper.book, columns, annex.rows(summary), WIDE_WIDTH, Style())
-    lines = 3.6  # 附件1, a blank line, the title, and the unit of the amounts
+    lines = 3.6  # 附件, a blank line, the title, and the unit of the amounts
     for number, page in enumerate(table.pages(WIDE_HEIGHT - lines * LEADING, WIDE_HEIGHT)):
         sheet = paper.add(is_rotated=True)
         top = PAPER_WIDTH - WIDE_TOP
         if number == 0:
-            paper.mark(f"附件1　{ANNEX}")
+            paper.mark(f"附件　{ANNEX}")
             right = WIDE_LEFT + WIDE_WIDTH
-            sheet.text("hei", SIZE, WIDE_LEFT, top - LEADING + 8.5, "附件1")
+            sheet.text("hei", SIZE, WIDE_LEFT, top - LEADING + 8.5, "附件")
             sheet.aligned("title", TITLE_SIZE, WIDE_LEFT, right, top - 2.75 * LEADING + 6, ANNEX, "center")
             sheet.aligned("song", 9, WIDE_LEFT, right, top - lines * LEADING + 4, f"截至{_day(summary)}", "right")
             top -= lines * LEADING
+        document.mark_groups(paper, page)
         table.draw(sheet, WIDE_LEFT, top, page)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 from typing import Literal
 
 from laoxiao_desktop.reports import widths
@@ -96,12 +97,12 @@ class Table:
         self._roles: tuple[Role, Role] = (style.body, style.head)
         self._natural: dict[tuple[str, Role], Line] = {}
         rows = list(rows)
-        most = [self._longest(number, rows) for number in range(len(self._columns))]
+        taken = [self._measured(number, rows) for number in range(len(self._columns))]
         self._style = style
-        needs = self._needs(most, width)
+        needs = self._needs(taken, width)
         while widths.whole(needs) > width and self._style.size - _SMALLER >= _SMALLEST:
             self._style = _smaller(self._style)
-            needs = self._needs(most, width)
+            needs = self._needs(taken, width)
         self.edges = [0.0]
         for column_width in widths.spread(needs, width):
             self.edges.append(self.edges[-1] + column_width)
@@ -114,34 +115,41 @@ class Table:
         """The size of its letters: smaller than asked for where the figures need the room."""
         return self._style.size
 
-    def _longest(self, number: int, rows: Sequence[Row]) -> float:
-        """The longest cell of a column on one line, in thousandths of the size."""
-        roles = self._roles
-        return max(
-            (
-                self._line(text, roles[row.kind != "plain"]).width
-                for row in rows
-                if (text := row.cells[number]) and (number >= row.span or row.kind == "plain" or row.span == 1)
-            ),
-            default=0.0,
-        )
+    def _measured(self, number: int, rows: Sequence[Row]) -> tuple[float, float]:
+        """The longest cell of a column on one line, and how long its cells are in the mean of their squares."""
+        longest = squares = 0.0
+        count = 0
+        for row in rows:
+            is_plain = row.kind == "plain"
+            if not is_plain and row.span > 1 and number < row.span:
+                continue  # a label over several columns
+            count += is_plain
+            if text := row.cells[number]:
+                length = self._line(text, self._roles[not is_plain]).width
+                longest = max(longest, length)
+                squares += length * length if is_plain else 0.0
+        return longest, sqrt(squares / count) if count else 0.0
 
-    def _needs(self, most: Sequence[float], width: float) -> list[Need]:
-        """What each column needs at the size of now."""
+    def _needs(self, taken: Sequence[tuple[float, float]], width: float) -> list[Need]:
+        """What each column needs at the size of now. Text columns divide their room by what they have to say."""
         style = self._style
         letters = self._book.letters(style.head)
         shares = sum(column.share for column in self._columns)
+        texts = [number for number, column in enumerate(self._columns) if column.align == "left"]
+        told = sum(taken[number][1] for number in texts)
+        room = sum(self._columns[number].share for number in texts)
         needs = []
-        for column, longest in zip(self._columns, most, strict=True):
+        for column, (longest, mean) in zip(self._columns, taken, strict=True):
             head = max(map(letters.width, column.head.split("\n"))) * style.size / EM
-            body = longest * style.size / EM
-            kept = body
-            if column.align != "right":
-                whole = _WHOLE_LABEL if column.align == "center" else _LEAST_TEXT
-                kept = min(body, max(whole * style.size, _LEAST_SHARE * width * column.share / shares))
+            body = kept = longest * style.size / EM
+            if column.align == "center":
+                kept = min(body, max(_WHOLE_LABEL * style.size, width * column.share / shares))
+            elif column.align == "left":
+                kept = min(body, max(_LEAST_TEXT * style.size, _LEAST_SHARE * width * column.share / shares))
+            share = room * max(mean / told, 0.01) if column.align == "left" and told else column.share
             around = 2 * style.pad_x + 0.1
             air = 0.0 if column.align == "left" else _AIR
-            needs.append(Need(max(head, kept) + around, max(head, body) + around + air, column.share))
+            needs.append(Need(max(head, kept) + around, max(head, body) + around + air, share))
         return needs
 
     def _line(self, text: str, role: Role) -> Line:
@@ -198,8 +206,11 @@ class Table:
     def _height(self, count: int) -> float:
         return count * self._style.leading + 2 * self._style.pad_y
 
-    def pages(self, first_room: float, room: float) -> list[list[SetRow]]:
-        """The rows of each page; `first_room` and `room` are the heights there for head and rows."""
+    def pages(self, first_room: float, room: float, after: float = 0.0) -> list[list[SetRow]]:
+        """The rows of each page; `first_room` and `room` are the heights there for head and rows.
+
+        `after` is what must stand under the last row: at least two rows go on to a new page with it where it has no room.
+        """
         pages: list[list[SetRow]] = [[]]
         left = first_room - self.head.height
         full = room - self.head.height
@@ -214,7 +225,13 @@ class Table:
                 left = full - sum(kept.height for kept in pages[-1])
             pages[-1].append(row)
             left -= row.height
-        return _without_single_row([page for page in pages if page], full)
+        pages = _without_single_row([page for page in pages if page], full)
+        if pages and after:
+            first = first_room - self.head.height
+            used = sum(row.height for row in pages[-1])
+            if used + after > (full if len(pages) > 1 else first):
+                pages = _with_tail(pages)
+        return pages
 
     def _lines_in(self, height: float) -> int:
         return int((height - 2 * self._style.pad_y + 0.01) // self._style.leading)
@@ -298,6 +315,15 @@ def _loose_end(page: list[SetRow]) -> list[SetRow]:
     loose = page[end:]
     del page[end:]
     return loose
+
+
+def _with_tail(pages: list[list[SetRow]]) -> list[list[SetRow]]:
+    """The last two rows, with the labels over them, on a page of their own."""
+    last = pages[-1]
+    start = max(0, len(last) - 2)
+    while start and last[start - 1].is_kept_with_next:
+        start -= 1
+    return [*pages[:-1], last[:start], last[start:]] if start else pages
 
 
 def _without_single_row(pages: list[list[SetRow]], full: float) -> list[list[SetRow]]:
