@@ -44,6 +44,11 @@ class Finder:
         self._version = ()
         self._clear()
 
+    def forget_orders(self, word: str) -> None:
+        """Keeps no order in which a word stands, because what it tells has changed."""
+        for order in [order for order in self._orders if word in order]:
+            del self._orders[order]
+
     def _clear(self) -> None:
         self._money: tuple[array[int], array[int]] | None = None
         self._orders: dict[str, array[int]] = {}

@@ -54,7 +54,8 @@ _EXTRA = {
         " WHERE d < today())"
     ),
 }
-_EXTRA["light"] = "light_rank(p.uid)"  # as shown by all rules; the workspace tells it with rank_by
+LIGHT_RANK = "light_rank"
+_EXTRA["light"] = f"{LIGHT_RANK}(p.uid)"  # as shown by all rules; the workspace tells it with rank_by
 _KINDS = {field.name: field.kind for field in TABLES["project"]}
 _PLAIN_CONDITIONS = ("plan", "county", "sector", "build_kind", "facility_type", "status", "list_title")
 _GROUPED = ("county", "sector", "build_kind", "facility_type", "responsible_unit", "plan", "status")
@@ -83,7 +84,7 @@ def find(connection: sqlite3.Connection, query: Query, sort_keys: dict[str, dict
 
 def rank_by(connection: sqlite3.Connection, ranks: Mapping[str, int]) -> None:
     """Lets queries be ordered by “light”: `ranks` tells by uid where a project stands; one that is missing stands last."""
-    connection.create_function("light_rank", 1, ranks.get)
+    connection.create_function(LIGHT_RANK, 1, ranks.get)
 
 
 def summed(found: list[tuple[int, int, int, str]]) -> Sums:

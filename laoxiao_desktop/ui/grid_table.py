@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -20,6 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 PAGE = 64  # rows read at once around a row that is painted
 KEPT = 4096  # rows kept in memory
 GLANCED_AT_ONCE = 16  # rows whose light is asked together: those in sight, not all that were read
+JUDGED = ("light",)  # orders that judge every project; after an edit, which keeps the order, that can wait
 NEW_GROUP = "\0new"
 _NO_INDEX = QModelIndex()
 
@@ -83,10 +85,13 @@ class GridTable(QAbstractTableModel):
             self._lines = {key: line for key, line in self._lines.items() if line.uid not in touched}
         if change.tables - {"project"}:
             self._lines.clear()
-        found = self._find()
-        ids, old = _ids(found), self._map.ids
-        if ids != old and self._stands_together(found):
-            found = Found(old, found.sums, found.groups)
+        quick = replace(self._query, order=tuple(one for one in self._query.order if one[0] not in JUDGED))
+        found = self._find(quick)
+        if _ids(found) != self._map.ids:
+            if self._stands_together(found):
+                found = Found(self._map.ids, found.sums, found.groups)
+            elif quick != self._query:
+                found = self._find()
         self._take(found)
 
     def _stands_together(self, found: Found) -> bool:
@@ -114,10 +119,10 @@ class GridTable(QAbstractTableModel):
         """Show only the headings of the groups with these values."""
         self._lay(map_rows(self._map.ids, self._map.groups, closed))
 
-    def _find(self) -> Found:
+    def _find(self, query: Query | None = None) -> Found:
         if not self._session.has_ledger:
             return Found(array("q"), Sums())
-        found = self._session.read(projects.find, self._query)
+        found = self._session.read(projects.find, query or self._query)
         return self._with_pinned(found) if self._pinned else found
 
     def _with_pinned(self, found: Found) -> Found:

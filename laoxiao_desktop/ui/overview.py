@@ -15,12 +15,13 @@ from laoxiao_desktop.ui import scroll, style
 from laoxiao_desktop.ui.background import Job
 from laoxiao_desktop.ui.findings_watch import FindingsWatch, Told
 from laoxiao_desktop.ui.overview_lists import findings_section
+from laoxiao_desktop.ui.overview_months import OverviewMonths
 from laoxiao_desktop.ui.overview_page import Page
 from laoxiao_desktop.ui.overview_sheet import OverviewSheet
 from laoxiao_desktop.ui.overview_words import page_of
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
-from laoxiao_desktop.workspace import briefing
+from laoxiao_desktop.workspace import briefing, months
 from laoxiao_desktop.workspace.briefing import Briefing
 from laoxiao_desktop.workspace.ledger import Ledger
 
@@ -40,6 +41,7 @@ class OverviewPlace(QWidget):
     KEYS = (
         ("总览", "Tab / 方向键", "到下一个数字"),
         ("总览", "Enter", "看这个数字后面的项目"),
+        ("总览", "Alt+← / Alt+→", "看上一个月、下一个月"),
         ("总览", "F5", "重新读取"),
     )
 
@@ -51,6 +53,7 @@ class OverviewPlace(QWidget):
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._is_stale = True
+        self._month: str | None = None  # an earlier month that is looked at; None for the newest
         self._search: str | None = None  # what stood in the search field; None when the place was just entered
         self._page = Page()
         self._job: Job | None = None
@@ -64,19 +67,27 @@ class OverviewPlace(QWidget):
         style.set_kind(self.button, "primary")
         self.button.clicked.connect(self._press)
         self.button.hide()
+        self.months = OverviewMonths(theme, self.sheet)
+        self.months.chosen.connect(self._look_at)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.ask)
         self._watch.told.connect(self._count_findings)
-        session.ledger_opened.connect(self._renew)
+        session.ledger_opened.connect(lambda: self._look_at(None))
         session.ledger_closing.connect(self._stop)
         session.ledger_closed.connect(self._empty)
         session.scope_changed.connect(self._renew)
         session.touched.connect(self._on_touched)
         theme.changed.connect(self._place_button)
-        QShortcut(QKeySequence("F5"), self, self.ask, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        theme.changed.connect(self._place_months)
+        for keys, do in (
+            ("F5", self.ask),
+            ("Alt+Left", lambda: self.months.step(-1)),
+            ("Alt+Right", lambda: self.months.step(1)),
+        ):
+            QShortcut(QKeySequence(keys), self, do, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # ── the place protocol ───────────────────────────────────────────────────────────────────────────────────
 
@@ -109,17 +120,26 @@ class OverviewPlace(QWidget):
         self._is_stale = False
         self._stop()
         scope = Scope(self._session.scope.plan, self._session.scope.county)
+        month = self._month = self._month if self._month in self._opened() else None
         if self._session.ledger.summary().projects <= _AT_ONCE:
-            self._show(self._session.read(briefing.briefing, scope))
+            self._show(self._session.read(briefing.briefing, scope, month))
             return
         ledger = self._session.ledger
-        job = Job(lambda _progress: _read(ledger, scope))
+        job = Job(lambda _progress: _read(ledger, scope, month))
         job.done.connect(lambda told: self._take(job, told))
         job.failed.connect(self._tell)
         job.ended.connect(lambda: self._session.busy.emit(""))
         self._job = job
         self._session.busy.emit("正在汇总……")
         job.start()
+
+    def _opened(self) -> tuple[str, ...]:
+        return tuple(line.month for line in self._session.read(months.months))
+
+    def _look_at(self, month: str | None) -> None:
+        """Tell of another month; None for the newest."""
+        self._month = month
+        self._renew()
 
     def _take(self, job: Job, told: object) -> None:
         if job is self._job and isinstance(told, Briefing):
@@ -134,6 +154,7 @@ class OverviewPlace(QWidget):
 
     def _show(self, told: Briefing) -> None:
         self._page = page_of(told, can_open_month=not self._session.ledger.is_read_only)
+        self.months.show_month(self._page.month, self._session.read(months.months))
         self._count_findings(self._watch.newest)
         figures = told.overview.figures
         self._figures = (
@@ -154,7 +175,9 @@ class OverviewPlace(QWidget):
         listed = [(title, severity, count) for (_, title, severity), count in ordered]
         is_waiting = not told.is_known
         section = findings_section(None if is_waiting else listed, is_running=self._watch.is_busy)
-        self.sheet.show_page(replace(self._page, sections=(*self._page.sections, section)))
+        now = (section,) if self._month is None else ()  # findings are of today
+        self._place_months()
+        self.sheet.show_page(replace(self._page, sections=(*self._page.sections, *now)))
         self._place_button()
 
     def _renew(self, _what: object = None) -> None:
@@ -176,6 +199,7 @@ class OverviewPlace(QWidget):
     def _empty(self) -> None:
         self._is_stale = True
         self._page = Page()
+        self.months.show_month("", ())
         self.sheet.show_page(self._page)
         self.button.hide()
 
@@ -194,6 +218,17 @@ class OverviewPlace(QWidget):
                 round(notice.center().y() - size.height() / 2),
             )
 
+    def _place_months(self) -> None:
+        """The month in the place of the title, the way back to the newest at the other end."""
+        theme, area = self._theme, self.sheet.layout_now.title
+        size, back = self.months.sizeHint(), self.months.newest.sizeHint()
+        top = round(area.center().y())
+        self.months.setGeometry(round(area.left()) - theme.px(8), top - size.height() // 2, size.width(), size.height())
+        self.months.newest.setGeometry(
+            round(area.right()) - back.width(), top - back.height() // 2, back.width(), back.height()
+        )
+        self.sheet.title_width = 0 if self.months.isHidden() else size.width() - theme.px(16)
+
     def _press(self) -> None:
         if self.sheet.page.button_way is not None:
             self.way_wanted.emit(self.sheet.page.button_way)
@@ -202,9 +237,10 @@ class OverviewPlace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sheet.fit(QSize(self.width(), self.height()))
+        self._place_months()
         self._place_button()
 
 
-def _read(ledger: Ledger, scope: Scope) -> Briefing:
+def _read(ledger: Ledger, scope: Scope, month: str | None) -> Briefing:
     with ledger.reader() as reader:
-        return briefing.briefing(reader, scope)
+        return briefing.briefing(reader, scope, month)

@@ -204,8 +204,8 @@ def bar_parts(chart: Chart, area: QRectF, factor: float) -> BarParts:
     def px(size: float) -> float:
         return round(size * factor)
 
-    name = QRectF(area.left(), area.top(), px(_NAME), area.height())
-    has_count = any(line.count for line in chart.lines)
+    has_count = any(line.count for line in chart.lines)  # without counts the names go on; the bars of all charts align
+    name = QRectF(area.left(), area.top(), px(_NAME if has_count else _NAME + _COUNT), area.height())
     count = QRectF(name.right(), area.top(), px(_COUNT if has_count else 0), area.height())
     right = area.right()
     lights = []

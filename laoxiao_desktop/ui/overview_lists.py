@@ -109,7 +109,7 @@ def missing_section(told: Briefing) -> Section:
         title=f"{int(month[5:7])}月未报",
         count=len(overview.missing),
         tone="yellowt" if overview.missing else "text3",
-        link="催报" if overview.missing else "",
+        link="" if not overview.missing else "催报" if told.is_newest and not overview.is_locked else "看月报",
         way=Place("monthly", month),
         lines=tuple(
             ListLine(

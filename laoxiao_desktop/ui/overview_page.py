@@ -102,10 +102,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole page. `notice` is said above everything when there is something to be done first, with a button."""
+    """The whole page; `month` is the one it tells of, "" before the first. `notice` is said above everything when there is something to be done first, with a button."""
 
     title: str = ""
     subtitle: str = ""
+    month: str = ""
     notice: str = ""
     button: str = ""
     button_way: Way | None = None

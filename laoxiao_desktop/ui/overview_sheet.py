@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -39,6 +39,7 @@ class OverviewSheet(QWidget):
         self._room = QSize(1234, 625)
         self._spots: dict[str, Spot] = {}
         self._ways: dict[str, Way] = {}
+        self.title_width = 0  # of a button that stands in the stead of the title; 0: the title is drawn
         self.setAccessibleName("总览")
         self.setAutoFillBackground(False)
         theme.changed.connect(self.relay)
@@ -215,11 +216,6 @@ class OverviewSheet(QWidget):
     # ── painting ─────────────────────────────────────────────────────────────────────────────────────────────
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.update()
-
-    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme, layout = QPainter(self), self._theme, self._layout
         paint.box(painter, theme, self.rect(), "surface")
@@ -248,7 +244,9 @@ class OverviewSheet(QWidget):
 
     def _paint_title(self, painter: QPainter) -> None:
         theme, area = self._theme, self._layout.title
-        width = paint.text(painter, theme, area, self._page.title, px=18, medium=True)
+        width: float = self.title_width
+        if not width:
+            width = paint.text(painter, theme, area, self._page.title, px=18, medium=True)
         room = area.adjusted(width + theme.px(14), theme.px(3), -theme.px(150), 0)
         paint.text(painter, theme, room, self._page.subtitle, "text3", px=12)
         notice = self._layout.notice

@@ -20,7 +20,7 @@ from laoxiao_desktop.workspace.briefing import Briefing
 
 
 def page_of(told: Briefing, *, can_open_month: bool) -> Page:
-    """The page without the findings, which are counted beside it."""
+    """The page without the findings, which are counted beside it; of an earlier month without what is to be done now."""
     overview = told.overview
     if overview.month is None:
         return Page(
@@ -33,16 +33,18 @@ def page_of(told: Briefing, *, can_open_month: bool) -> Page:
             charts=(money_chart(overview), end_chart(told), capacity_chart(told)),
             sections=(reminders_section(told), steps_section(told), plans_section(told)),
         )
+    now = (reminders_section(told),) if told.is_newest else ()
     return Page(
         title=f"{show_month(overview.month)}进展",
         subtitle=_subtitle(overview),
+        month=overview.month,
         figures=tuple(month_figures(told)),
         charts=(
             slow_chart(told, "county", "哪个县市慢？", overview.by_county, told.pace.by_county, is_elastic=True),
             slow_chart(told, "sector", "养老和托育哪个慢？", overview.by_sector, told.pace.by_sector),
             capacity_chart(told),
         ),
-        sections=(reminders_section(told), lit_section(told), due_section(told), missing_section(told)),
+        sections=(*now, lit_section(told), *((due_section(told),) if told.is_newest else ()), missing_section(told)),
     )
 
 

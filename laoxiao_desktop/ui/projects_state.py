@@ -23,6 +23,7 @@ GROUP_TITLES: dict[GroupKey | None, str] = {
 }
 
 
+_FORMER = {"late_days": "light"}  # orders that were kept under another name
 _PASSING = frozenset({"uids", "month"})  # of the figure that led here; not kept
 
 
@@ -94,7 +95,7 @@ def from_settings(settings: Mapping[str, object]) -> ViewState:
         tuple((str(field), tuple(map(str, values))) for field, values in conditions.items())
         if isinstance(conditions, dict)
         else (),
-        tuple((str(entry[0]), bool(entry[1])) for entry in order if isinstance(entry, list) and len(entry) == 2)
+        tuple((_FORMER.get(str(entry[0]), str(entry[0])), bool(entry[1])) for entry in order if isinstance(entry, list) and len(entry) == 2)
         if isinstance(order, list)
         else (),
         next((key for key in get_args(GroupKey) if key == group), None),

@@ -12,6 +12,7 @@ from laoxiao_desktop.models.summary import Scope
 from laoxiao_desktop.store import months
 from laoxiao_desktop.workspace import lights, plans, reminders
 from laoxiao_desktop.workspace.ledger import Ledger
+from laoxiao_desktop.workspace.month_facts import latest_month
 from laoxiao_desktop.workspace.overview import overview
 from laoxiao_desktop.workspace.plans import PlanLine
 
@@ -45,11 +46,13 @@ class Briefing:
     plans: tuple[PlanLine, ...]
     ends: tuple[EndYear, ...]
     with_milestones: int
+    is_newest: bool = True
 
 
-def briefing(ledger: Ledger, scope: Scope) -> Briefing:
-    """All of it for a scope, as of the newest month that was opened."""
-    told = overview(ledger, scope)
+def briefing(ledger: Ledger, scope: Scope, month: str | None = None) -> Briefing:
+    """All of it for a scope at a month that was opened (None: the newest); an earlier one reminds of nothing."""
+    told = overview(ledger, scope, month)
+    is_newest = told.month == latest_month(ledger)
     bound = months.bound(scope.plan, scope.county)
     projects = months.projects(ledger.connection, bound)
     found = lights.of(ledger, told.month, scope)
@@ -68,7 +71,8 @@ def briefing(ledger: Ledger, scope: Scope) -> Briefing:
         overview=told,
         pace=pace_of((project for project in projects if project.status != "取消"), told.day),
         lit=tuple(sorted(lit, key=lambda one: COLOURS.index(one.light.colour))),
-        reminders=tuple(reminders.reminders(ledger, clock.today(), scope)),
+        reminders=tuple(reminders.reminders(ledger, clock.today(), scope)) if is_newest else (),
+        is_newest=is_newest,
         plans=tuple(plans.all_of(ledger)),
         ends=tuple(
             EndYear(year, tuple(uid for uid, _ in ends[year]), sum(amount for _, amount in ends[year]))

@@ -43,6 +43,7 @@ class Ledger:
         self.read_only_reason = reason
         self._held = held
         self.finder = finder.Finder()
+        self.lights_ranked: tuple[object, ...] = ()  # the state of the ledger by which the order of lights was worked out
         self.name = str(setting(self, "ledger_name") or path.stem)
         self.is_demo = bool(setting(self, "is_demo"))
 

@@ -42,6 +42,10 @@ def find(ledger: Ledger, query: Query) -> Found:
         from laoxiao_desktop.workspace import month_conditions  # noqa: PLC0415 - the first paint does without the month
 
         query = month_conditions.resolved(ledger, query)
+    if any(field == "light" for field, _ in query.order):
+        from laoxiao_desktop.workspace import light_order  # noqa: PLC0415 - the first paint does without the month
+
+        light_order.prepare(ledger)
     found = ledger.finder.find(ledger.connection, query, _RANKS)
     if not query.group:
         return found

@@ -13,7 +13,7 @@ from laoxiao_desktop.ui.grid_cells import done_reason, done_shares, light_reason
 from laoxiao_desktop.ui.grid_columns import INDEX
 from laoxiao_desktop.ui.grid_table import GridTable
 from laoxiao_desktop.ui.session import Session
-from laoxiao_desktop.workspace import glances, months
+from laoxiao_desktop.workspace import glances, lights, months, projects
 from laoxiao_desktop.workspace.ledger import Ledger
 from tests.builders import add_project, many_projects, new_ledger
 
@@ -61,3 +61,27 @@ def test_only_rows_in_sight_are_asked(table: GridTable, monkeypatch: pytest.Monk
     for row in range(10):
         table.line(row)
     assert asked == [16]
+
+
+def test_the_order_by_light_is_that_of_the_lights_shown_and_waits_for_the_next_question(
+    table: GridTable, qtbot: QtBot
+) -> None:
+    def lights_shown() -> list[str]:
+        return [line.text(INDEX["light"]) for row in range(table.rowCount()) if (line := table.line(row))]
+
+    table.ask(Query(order=(("light", False),)))
+    shown = lights_shown()
+    assert shown == sorted(shown, key="红黄绿—".index)
+    assert len(set(shown)) > 1
+    last = table.uid_at(table.rowCount() - 1)
+    assert last is not None
+    change = lights.override(table._session.ledger, last, "红", "现场停工", "2024-12-31")
+    assert change is not None
+    table.refresh(change)
+    assert (table.uid_at(table.rowCount() - 1), lights_shown()[-1]) == (last, "红")
+    table.ask(Query(order=(("light", True), ("name", False))))
+    shown = lights_shown()
+    assert shown == sorted(shown, key="绿黄红—".index)
+    ledger = table._session.ledger
+    with ledger.reader() as other:  # another connection judges for itself
+        assert list(projects.find(other, Query(order=(("light", True),))).ids)  # type: ignore[call-overload]

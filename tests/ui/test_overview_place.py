@@ -339,3 +339,26 @@ def test_a_finding_has_the_same_word_here_as_in_its_place() -> None:
     section = findings_section([("申请中央超过总投资 80 %", "warning", 8), ("缺少县市", "note", 2)])
     assert [line.right for line in section.lines] == [f"{SEVERITIES['warning']} 8", f"{SEVERITIES['note']} 2"]
     assert "才校核" in findings_section(None, is_running=False).empty
+
+
+def test_an_earlier_month_tells_its_own_figures_and_nothing_of_today(month: tuple[MainWindow, OverviewPlace]) -> None:
+    window, place = month
+    newest = figures(place.sheet.page)
+    assert not place.months.newest.isVisible()
+    press(place.sheet.spots()[0], Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    QTest.qWait(20)
+    page = place.sheet.page
+    assert place.months.text() == "2024年5月进展"
+    done, total = 100 + 45 + 140 + 27 + 800 + 60, 360 + 450 + 280 + 270 + 2000 + 65.67
+    assert figures(page)["completed"] == f"{done / total * 100:.1f}"
+    assert not {section.key for section in page.sections} & {"reminders", "due", "findings"}
+    lit = next(spot for spot in place.sheet.spots() if spot.key.startswith("figure:") and "灯" in spot.accessibleName())
+    click(lit)
+    projects_place = window.places.place
+    assert isinstance(projects_place, ProjectsPlace)
+    assert projects_place.bar.chips["month"].value == "2024年5月"
+    window.go_to("overview")
+    assert place.months.text() == "2024年5月进展", "the month stays until another is chosen"
+    click(place.months.newest)
+    QTest.qWait(20)
+    assert (place.months.text(), figures(place.sheet.page)) == ("2024年6月进展", newest)
