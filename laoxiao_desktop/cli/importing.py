@@ -14,8 +14,8 @@ from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.exchange import forms_in, reading
 from laoxiao_desktop.exchange.reading_values import ReadFile
 from laoxiao_desktop.models.change import Person
-from laoxiao_desktop.models.imports import Comparison, State
-from laoxiao_desktop.workspace import imports, plans
+from laoxiao_desktop.models.imports import ComparedRow, Comparison, FieldChange, State, label_of
+from laoxiao_desktop.workspace import imports, plans, returned
 from laoxiao_desktop.workspace.ledger import Ledger
 
 _STATES: tuple[tuple[State, str], ...] = (
@@ -25,6 +25,7 @@ _STATES: tuple[tuple[State, str], ...] = (
     ("gone", "清单里已无"),
     ("doubt", "待定"),
 )
+_MOST_LEFT = 10
 _REMEDY = "请在窗口的“数据交换”里核对后写入；或加 --accept-problems，只写没有疑问的行。"
 
 
@@ -47,7 +48,8 @@ def import_command(
     with for_writing(path, person) as ledger:
         chosen = only_plan(scope_of(ledger, plan, None)) if plan else None
         mappings = cast("reading.Mappings", imports.remembered(ledger))
-        found = [reading.read(existing(each), progress=bar(), mappings=mappings) for each in files]
+        mark = returned.mark_of(ledger)
+        found = [reading.read(existing(each), progress=bar(), mappings=mappings, ledger=mark) for each in files]
         by_name = {file.name: file for file in found}
 
         def check(comparison: Comparison, name: str) -> None:
@@ -111,9 +113,35 @@ def _document(file: ReadFile, comparison: Comparison) -> Json:
             if row.state == "doubt"
         ],
         "gone": [row.title for row in comparison.rows if row.state == "gone"],
+        "left": [
+            {
+                "row": row.title,
+                "field": change.field,
+                "why": change.note,
+                "now": change.old_text,
+                "file": change.new_text,
+            }
+            for row, change in _left(comparison)
+        ],
     }
 
 
 def _told(file: ReadFile, comparison: Comparison) -> str:
     counts = "，".join(f"{words} {comparison.count(state)}" for state, words in _STATES if comparison.count(state))
-    return f"{plain(file.name)} → {plain(comparison.plan_title)}：{counts or '没有可写的内容'}"
+    told = [f"{plain(file.name)} → {plain(comparison.plan_title)}：{counts or '没有可写的内容'}"]
+    left = _left(comparison)
+    told += [
+        f"  没有改 {plain(row.title)[:30]}：{label_of(row.table, change.field)}{change.note}，"
+        f"现为 {plain(change.old_text) or '（空）'}，文件里是 {plain(change.new_text)}"
+        for row, change in left[:_MOST_LEFT]
+    ]
+    if len(left) > _MOST_LEFT:
+        told.append(f"  另有 {len(left) - _MOST_LEFT} 处没有改，用 --json 看全部。")
+    if file.draft.returned is not None:
+        told += [f"  {plain(problem.where)} {plain(problem.message)}".replace("   ", "  ") for problem in file.problems]
+    return "\n".join(told)
+
+
+def _left(comparison: Comparison) -> list[tuple[ComparedRow, FieldChange]]:
+    """What differs and is not simply taken: a person corrected it, or changed it on both sides."""
+    return [(row, change) for row in comparison.rows for change in row.changes if not change.is_chosen]

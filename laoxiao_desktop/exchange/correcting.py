@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from laoxiao_desktop.errors import UserError
-from laoxiao_desktop.exchange import reading
+from laoxiao_desktop.exchange import exported, reading
 from laoxiao_desktop.exchange.cells import Cell
 from laoxiao_desktop.exchange.reading_values import ReadFile
 from laoxiao_desktop.exchange.table import Row, Table
@@ -17,6 +17,9 @@ def with_cell(file: ReadFile, table_key: str, row: int, column: int, text: str) 
 
     The file on disk is not touched. UserError when the table is gone.
     """
+    back = exported.exported_origin(file)
+    if back is not None:
+        return exported.with_cell(file, back, table_key, row, column, text)
     origin = reading.origin_of(file)
     tables = list(origin.tables)
     at = next((number for number, table in enumerate(tables) if table.source.key == table_key), None)
@@ -29,6 +32,9 @@ def with_cell(file: ReadFile, table_key: str, row: int, column: int, text: str) 
 
 def places_of(file: ReadFile) -> Mapping[str, Sequence[Lines]]:
     """For each table, by key, the lines that each of its rows takes in the draft."""
+    back = exported.exported_origin(file)
+    if back is not None:
+        return exported.places_of(back)
     return {
         table.source.key: [_lines(table, at) for at in range(len(table.source.rows))]
         for table in reading.origin_of(file).tables

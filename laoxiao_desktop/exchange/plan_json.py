@@ -63,10 +63,8 @@ def load(path: Path) -> PlanDraft:
 
 def parse(document: Json) -> PlanDraft:
     """The draft that JSON values describe; KeyError, TypeError or ValueError when they do not."""
-    return PlanDraft(
-        plan=_built(PlanFacts, document["plan"]),
-        **{name: tuple(_built(kind, row) for row in document.get(name, ())) for name, kind in _LISTS},
-    )
+    lists: dict[str, Any] = {name: tuple(_built(kind, row) for row in document.get(name, ())) for name, kind in _LISTS}
+    return PlanDraft(plan=_built(PlanFacts, document["plan"]), **lists)
 
 
 def _plain(value: object) -> Any:

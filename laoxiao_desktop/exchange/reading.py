@@ -9,6 +9,8 @@ from typing import Final
 from laoxiao_desktop.errors import Cancelled, UserError
 from laoxiao_desktop.exchange import (
     delimited,
+    exported,
+    exported_mark,
     html_table,
     limits,
     old_workbook,
@@ -20,10 +22,11 @@ from laoxiao_desktop.exchange import (
 from laoxiao_desktop.exchange.draft_problems import problems_of
 from laoxiao_desktop.exchange.encodings import text_of
 from laoxiao_desktop.exchange.flow import Flow
+from laoxiao_desktop.exchange.hidden import hidden_words
 from laoxiao_desktop.exchange.plan_facts import plan_facts_of
 from laoxiao_desktop.exchange.plan_text import Part, assembled
 from laoxiao_desktop.exchange.reading_values import ReadFile
-from laoxiao_desktop.exchange.sheet import Sheet, column_letters, cut_long
+from laoxiao_desktop.exchange.sheet import Sheet, cut_long
 from laoxiao_desktop.exchange.sheet_tables import laid_out
 from laoxiao_desktop.exchange.table import Table
 from laoxiao_desktop.exchange.table_draft import drafted
@@ -89,8 +92,11 @@ def read(
     cancelled: Stopped | None = None,
     mappings: Mappings = _NO_MAPPINGS,
     with_hidden: bool = False,
+    ledger: str = "",
 ) -> ReadFile:
     """What a file says: its tables as a person sees them, and the draft made of them and of its running text.
+
+    `ledger` is the mark of the ledger that asks: a workbook that it exported is read back row by row, by uid.
 
     `mappings` are columns that a person chose before, by the shape of their table. Hidden sheets, rows and columns are
     told and left out, unless `with_hidden`. Writes nothing, opens nothing but the file. UserError for what cannot be
@@ -101,7 +107,7 @@ def read(
     kind = limits.kind_of(path)
     steps.at(0, 3, f"读取 {path.name}")
     try:
-        return _read(path, kind, steps, mappings, with_hidden)
+        return _read(path, kind, steps, mappings, with_hidden, ledger)
     except OSError as error:
         raise UserError(
             f"{path.name} 打不开：{error.strerror or '无法读取'}。", "请检查文件还在不在、有没有权限。"
@@ -138,6 +144,8 @@ def with_mapping(file: ReadFile, table_key: str, choices: Choices) -> ReadFile:
 
     `choices`: column → (role or None for “not read”, unit of money or None). UserError for an unknown role or table.
     """
+    if exported.exported_origin(file) is not None:
+        raise UserError("这是台账导出的表，各列按导出时的含义读。", "不想读的列，请在表里删掉后再读。")
     origin = origin_of(file)
     at = next((number for number, table in enumerate(origin.tables) if table.source.key == table_key), None)
     if at is None:
@@ -179,7 +187,7 @@ def where_of(file: ReadFile, lines: Lines | None) -> str:
     return f"第 {row} 行" if lines[0] == lines[1] else f"第 {row}–{lines[1] % STRIDE} 行"
 
 
-def _read(path: Path, kind: limits.Kind, steps: _Steps, mappings: Mappings, with_hidden: bool) -> ReadFile:
+def _read(path: Path, kind: limits.Kind, steps: _Steps, mappings: Mappings, with_hidden: bool, ledger: str) -> ReadFile:
     match kind:
         case "xlsx":
             sheets = workbook.sheets_of(path, steps.checked)
@@ -199,6 +207,12 @@ def _read(path: Path, kind: limits.Kind, steps: _Steps, mappings: Mappings, with
             return _of_flow(path.name, word.flow_of(path), steps, mappings, with_hidden)
         case "html":
             return _of_flow(path.name, html_table.flow_of(text_of(path), path.name), steps, mappings, with_hidden)
+    mark = exported_mark.mark_of(sheets)
+    if mark is not None:
+        exported_mark.refuse_computed(path.name, mark)
+        if ledger and mark.ledger == ledger:
+            return exported.read_back(path.name, sheets, mark)
+        sheets = exported_mark.as_foreign(sheets, mark, ledger)
     return _of_sheets(path.name, sheets, steps, mappings, with_hidden=with_hidden)
 
 
@@ -220,7 +234,9 @@ def _of_sheets(name: str, sheets: Sequence[Sheet], steps: _Steps, mappings: Mapp
         told += sheet.problems
     if not tables and not lines:
         raise UserError(f"{name} 里没有内容。", "请检查文件是不是发错了，或要读的表是不是被隐藏了。")
-    return _finished(name, lines, frozenset(taken), tables, _hidden(sheets, with_hidden), told, steps, is_plan=False)
+    return _finished(
+        name, lines, frozenset(taken), tables, () if with_hidden else hidden_words(sheets), told, steps, is_plan=False
+    )
 
 
 def _of_flow(name: str, flow: Flow, steps: _Steps, mappings: Mappings, with_hidden: bool) -> ReadFile:
@@ -250,7 +266,7 @@ def _of_flow(name: str, flow: Flow, steps: _Steps, mappings: Mappings, with_hidd
         flow.lines,
         found.taken | taken,
         understood_tables,
-        _hidden(flow.tables, with_hidden),
+        () if with_hidden else hidden_words(flow.tables),
         told,
         steps,
         is_plan=True,
@@ -356,37 +372,6 @@ def _years_of(tables: Sequence[Understood]) -> tuple[int | None, int | None]:
     years = {mapped.column.year for table in tables for mapped in table.columns if mapped.column.year}
     first = next((year for year in sorted(years) if year % 5 == 0 and year + 5 in years), None)
     return (first + 1, first + 5) if first else (None, None)
-
-
-def _hidden(sheets: Sequence[Sheet], with_hidden: bool) -> tuple[str, ...]:
-    """What is hidden in the file, in words."""
-    told: list[str] = []
-    for sheet in sheets:
-        if with_hidden:
-            continue
-        if sheet.is_hidden:
-            told.append(f"工作表“{sheet.name}”：隐藏")
-            continue
-        name = f"工作表“{sheet.name}”" if sheet.name else "表"
-        rows = sorted(row.no for row in sheet.rows if row.no in sheet.hidden_rows and any(row.cells))
-        if rows:
-            told.append(f"{name}：隐藏了第 {_ranges(rows)} 行")
-        used = {number for row in sheet.rows[:2000] for number, cell in enumerate(row.cells) if cell}
-        columns = sorted(sheet.hidden_columns & used)
-        if columns:
-            told.append(f"{name}：隐藏了 {'、'.join(map(column_letters, columns[:20]))} 列")
-    return tuple(told)
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    words = [str(first) if first == last else f"{first}–{last}" for first, last in runs[:10]]
-    return "、".join(words) + (" 等" if len(runs) > 10 else "")
 
 
 def _readable(text: str) -> str:

@@ -1,7 +1,8 @@
 """A table report as a workbook that people keep using: real types, frozen head, filters, print set-up, hidden identity.
 
-Text is text even when it begins like a formula. The last, hidden column of each sheet bears the uid of its row, and a
-hidden sheet tells what the workbook is, so that a changed copy can be read back.
+Text is text even when it begins like a formula. The last, hidden column of each sheet bears the uid of its row and is
+sorted with it; a hidden sheet tells what the workbook is and what stood in every cell, so that a changed copy can be
+read back (exchange/exported.py).
 """
 
 import json
@@ -23,7 +24,10 @@ from laoxiao_desktop.models.rates import Rate
 from laoxiao_desktop.models.report_table import Document, ReportTable, TableColumn, TableRow, Value, show_cell
 
 IDENTITY: Final = "表格标识"  # another one than that of a form
-FORMAT: Final = "laoxiao-table 1"
+FORMAT: Final = "laoxiao-table 2"
+UID_HEAD: Final = "标识"
+NO_ROW: Final = "-"  # stands for a uid beside sums, heads of groups and notes
+BASE_ROW: Final = 5  # of the hidden sheet: from here the rows as exported: table, uid, cells
 HEAD_ROW: Final = 3
 FEN_PER_WAN: Final = 1_000_000
 _FORMATS: Final = {"money": "0.######", "whole": "0", "percent": "0.0"}
@@ -75,12 +79,13 @@ def _sheet(book: Workbook, document: Document, table: ReportTable) -> None:
         _put(cell, column.head)
         cell.font, cell.fill, cell.border = Font(name=_FONT, size=10, bold=True), _HEAD, _BOX
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    _put(sheet.cell(HEAD_ROW, width + 1), "标识")
+    _put(sheet.cell(HEAD_ROW, width + 1), UID_HEAD)
     for place, row in enumerate(table.rows, HEAD_ROW + 1):
         _row(sheet, place, table.columns, row)
     last = HEAD_ROW + len(table.rows)
     for number, note in enumerate(table.notes, 1):
         _banner(sheet, last + number, width, f"注：{note}" if number == 1 else note, size=9, is_bold=False, side="left")
+        _put(sheet.cell(last + number, width + 1), NO_ROW)
     _lay(sheet, table, last)
 
 
@@ -97,8 +102,7 @@ def _row(sheet: Worksheet, place: int, columns: Sequence[TableColumn], row: Tabl
         cell.alignment = Alignment(
             horizontal="left" if is_label else column.align, vertical="center", wrap_text=not is_label
         )
-    if row.uid:
-        _put(_at(sheet, place, len(columns) + 1), row.uid)
+    _put(_at(sheet, place, len(columns) + 1), row.uid or NO_ROW)
 
 
 def _at(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -154,7 +158,8 @@ def _lay(sheet: Worksheet, table: ReportTable, last: int) -> None:
     names = [column.key for column in table.columns]
     frozen = names.index("name") + 2 if "name" in names[:4] else 2
     sheet.freeze_panes = f"{get_column_letter(frozen)}{HEAD_ROW + 1}"
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(width)}{max(last, HEAD_ROW)}"
+    # the hidden column belongs to it: else a sort would leave the uids where they stood
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(width + 1)}{max(last, HEAD_ROW)}"
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
     sheet.print_area = f"A1:{get_column_letter(width)}{last + len(table.notes)}"
     sheet.page_setup.orientation = "landscape" if width > 5 else "portrait"
@@ -195,7 +200,7 @@ def _identify(book: Workbook, document: Document) -> None:
                         "title": table.title,
                         "subject": table.subject,
                         "head_row": HEAD_ROW,
-                        "columns": [[column.key, column.kind] for column in table.columns],
+                        "columns": [[column.key, column.kind, column.head] for column in table.columns],
                     }
                     for table in document.tables
                 ],
@@ -204,6 +209,15 @@ def _identify(book: Workbook, document: Document) -> None:
         ),
     )
     _put(hidden["A3"], "这一页供读回时认出各行，请不要删除。")
+    place = BASE_ROW
+    for number, table in enumerate(document.tables):
+        for row in table.plain_rows:
+            if row.uid:
+                _put(_at(hidden, place, 1), str(number))
+                _put(_at(hidden, place, 2), row.uid)
+                for at, (column, value) in enumerate(zip(table.columns, row.cells, strict=True), 3):
+                    _fill(_at(hidden, place, at), column.kind, value)
+                place += 1
     hidden.sheet_state = "hidden"
     book.properties.title = document.plain_title
     book.properties.creator = "一老一小项目台账"

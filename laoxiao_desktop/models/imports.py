@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from laoxiao_desktop.models.dictionary import TABLES
+
 State = Literal["new", "changed", "same", "gone", "doubt", "skipped"]
 Table = Literal["project", "indicator", "goal", "list_item"]
 Stored = str | int | None
@@ -102,3 +104,10 @@ class Comparison:
 def is_written(row: ComparedRow) -> bool:
     """Whether accepting would write this row; of a changed one whose changes are all left, what was published."""
     return row.state in ("new", "changed") or (row.state == "gone" and bool(row.values))
+
+
+def label_of(table: str, name: str) -> str:
+    """A field in words; a name that is no field of the table is the head of a column, and stays."""
+    if name.startswith(TARGET):
+        return f"{name.removeprefix(TARGET)} 年目标"
+    return next((field.label for field in TABLES[table] if field.name == name), name)

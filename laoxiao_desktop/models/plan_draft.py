@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from laoxiao_desktop.models.returned import ReturnedBook
+
 Lines = tuple[int, int]  # first and last line of the document, counted from 1
 ItemKind = Literal["task", "policy", "element", "platform", "industry", "reform", "pilot", "member"]
 Operator = Literal[">=", ">", "=", "<=", "<", "text"]
@@ -176,3 +178,4 @@ class PlanDraft:
     items: tuple[ItemDraft, ...] = ()
     annexes: tuple[AnnexDraft, ...] = ()
     problems: tuple[Problem, ...] = ()
+    returned: ReturnedBook | None = None  # rows of a workbook that the ledger itself exported; then there are no others

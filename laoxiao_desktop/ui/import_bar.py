@@ -77,11 +77,13 @@ class ImportBar(QWidget):
             self.plan.addItem("选择读到哪个方案…", "?")
         for each in known:
             self.plan.addItem(each.title, each.uid)
-        self.plan.addItem("新方案…", None)
+        if not state.is_returned:
+            self.plan.addItem("新方案…", None)
         wanted = state.plan if state.plan is not None else (None if state.is_new_plan else "?")
         places = [n for n in range(self.plan.count()) if self.plan.itemData(n) == wanted]
         self.plan.setCurrentIndex(places[0] if places else 0)
-        self.plan.setToolTip(self.plan.currentText())
+        tells = f"各行按标识找到自己的方案；新增的行写进：{self.plan.currentText()}"
+        self.plan.setToolTip(tells if state.is_returned else self.plan.currentText())
         style.set_bad(self.plan, wanted == "?")
         for widget in (self.title, self.region):
             widget.setVisible(state.is_new_plan)

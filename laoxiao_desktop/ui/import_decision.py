@@ -8,22 +8,14 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from laoxiao_desktop.models.dictionary import field_of
 from laoxiao_desktop.models.import_matching import NEW, SKIP
-from laoxiao_desktop.models.imports import TARGET, ComparedRow, FieldChange
+from laoxiao_desktop.models.imports import CellProblem, ComparedRow, FieldChange, label_of
 from laoxiao_desktop.ui import paint, style
 from laoxiao_desktop.ui.theme import Theme
 
 _MOST: Final = 3  # candidates with a button of their own
 _FEW: Final = 2  # buttons that stand beside the words
 Act = tuple[str, str, Callable[[], None]]  # words, kind of button, what it does
-
-
-def label_of(table: str, name: str) -> str:
-    """A field in words."""
-    if name.startswith(TARGET):
-        return f"{name.removeprefix(TARGET)} 年目标"
-    return field_of(table, name).label
 
 
 class Decision(QWidget):
@@ -97,7 +89,7 @@ class Decision(QWidget):
                 return self._gone(row)
             case "skipped":
                 return f"“{_short(row.title)}”不读入。", [("重新考虑", "", lambda: self.decided.emit(row.key, None))]
-        problem = "；".join(f"{label_of(row.table, each.field)}：{each.message}" for each in row.problems)
+        problem = "；".join(_problem(row, each) for each in row.problems)
         acts: list[Act] = []
         for change in row.changes:
             if change.note:
@@ -145,6 +137,11 @@ class Decision(QWidget):
         paint.box(painter, self._theme, self.rect(), "head")
         paint.hairline(painter, self._theme, QPointF(0, 0), self.width())
         painter.end()
+
+
+def _problem(row: ComparedRow, problem: CellProblem) -> str:
+    label = label_of(row.table, problem.field)
+    return problem.message if label == problem.field else f"{label}：{problem.message}"  # a head names itself
 
 
 def _said(row: ComparedRow, change: FieldChange) -> str:

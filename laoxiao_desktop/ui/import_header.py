@@ -98,7 +98,7 @@ class ImportHeader(QHeaderView):
         self.boxes = {}
         self._made_for = made_for
         for place, column in enumerate(sheet.columns):
-            if column.number < 0:
+            if column.number < 0 or column.is_settled:
                 continue
             box = RoleBox(sheet.subject, column, self)
             box.chosen.connect(

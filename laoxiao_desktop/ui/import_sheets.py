@@ -10,6 +10,7 @@ from laoxiao_desktop.exchange.reading_values import ReadFile, RowKind, SourceTab
 from laoxiao_desktop.models.dictionary import ITEM_KINDS
 from laoxiao_desktop.models.imports import TARGET, ComparedRow, Comparison, is_written
 from laoxiao_desktop.models.plan_draft import PlanDraft
+from laoxiao_desktop.models.returned import ReturnedTable, field_behind
 from laoxiao_desktop.ui.import_roles import fields_of, table_of
 
 PROSE: Final = "prose"  # the sheet of what stands in running text
@@ -36,6 +37,7 @@ class Column:
     factor: str | None = None
     fields: tuple[str, ...] = ()
     number: int = -1  # in the file; -1: the sheet is not one of the file's tables
+    is_settled: bool = False  # what it is read as is not to be chosen: the ledger itself exported it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,15 @@ def sheets_of(file: ReadFile, comparison: Comparison | None, draft: PlanDraft) -
     loose: list[ComparedRow] = []
     for row in rows.values():
         spots = [at_line.find(row.lines)] if row.lines else []
-        if row.table == "indicator" and row.state != "gone":
+        if row.table == "indicator" and row.state != "gone" and draft.returned is None:
             spots.append(at_line.find(draft.indicators[int(row.key.partition(":")[2])].unit_where))
         found = [spot for spot in spots if spot is not None]
         for spot in found:
             keys.setdefault(spot, row.key)
         if not found:
             loose.append(row)
-    sheets = [_sheet(table, keys) for table in file.tables]
+    back = {table.key: table for table in draft.returned.tables} if draft.returned is not None else {}
+    sheets = [_sheet(table, keys, back.get(table.key)) for table in file.tables]
     gone = [row for row in loose if row.state == "gone"]
     for number, sheet in enumerate(sheets):
         mine = [row for row in gone if _is_of(row, sheet, rows)]
@@ -135,10 +138,12 @@ class _Places:
         return (key, row) if first <= lines[0] <= last else None
 
 
-def _sheet(table: SourceTable, keys: Mapping[tuple[str, int], str]) -> Sheet:
+def _sheet(table: SourceTable, keys: Mapping[tuple[str, int], str], back: ReturnedTable | None) -> Sheet:
     held = table_of(table.subject)
     columns = tuple(
         Column(column.header, column.role, column.factor, fields_of(held, column.role, column.header), number)
+        if back is None
+        else Column(column.header, column.role, column.factor, _fields_back(back, column.header), number, True)
         for number, column in enumerate(table.columns)
     )
     lines = tuple(
@@ -150,6 +155,12 @@ def _sheet(table: SourceTable, keys: Mapping[tuple[str, int], str]) -> Sheet:
     if table.sheet and table.title and table.sheet != table.title:
         title = f"{table.sheet} · {table.title}"
     return Sheet(table.key, title, table.subject, columns, lines, table.questions, table.shape)
+
+
+def _fields_back(back: ReturnedTable, header: str) -> tuple[str, ...]:
+    """The field of a column that the ledger exported; for one that is not read its head, by which problems name it."""
+    key = next((key for key, head in back.heads.items() if head == header), "")
+    return (field_behind(back.subject, key) or header,)
 
 
 def _is_of(row: ComparedRow, sheet: Sheet, rows: Mapping[str, ComparedRow]) -> bool:

@@ -16,7 +16,7 @@ from laoxiao_desktop.models.imports import ComparedRow, Comparison, is_written
 from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.import_sheets import Sheet, Sheets, sheets_of
 from laoxiao_desktop.ui.session import Session
-from laoxiao_desktop.workspace import imports, plans, safety
+from laoxiao_desktop.workspace import imports, plans, returned, safety
 
 if TYPE_CHECKING:
     from laoxiao_desktop.exchange.reading_values import Factor, ReadFile
@@ -64,7 +64,7 @@ class ImportState(QObject):
 
     def read_file(self, path: Path, *, with_hidden: bool = False) -> None:
         """Reads a file beside the window."""
-        mappings = self._remembered()
+        mappings, mark = self._remembered(), self._session.read(returned.mark_of)
 
         def work(progress: Progress) -> object:
             return reading.read(
@@ -73,6 +73,7 @@ class ImportState(QObject):
                 cancelled=lambda: progress.is_cancelled,
                 mappings=mappings,
                 with_hidden=with_hidden,
+                ledger=mark,
             )
 
         self._start(work, f"读取 {path.name}", self._take)
@@ -213,6 +214,11 @@ class ImportState(QObject):
         return self.file
 
     @property
+    def is_returned(self) -> bool:
+        """Whether the file is a workbook that this ledger exported; then its columns need no saying."""
+        return self.file is not None and self.file.draft.returned is not None
+
+    @property
     def draft(self) -> PlanDraft:
         """What was read, under the title and region that a new plan would have."""
         draft = self._draft
@@ -228,7 +234,8 @@ class ImportState(QObject):
     def _compare(self, then: Callable[[], None] | None = None) -> None:
         self._turn += 1
         turn, draft, plan, decisions = self._turn, self.draft, self.plan or "", dict(self._decisions)
-        if len(draft.projects) + len(draft.indicators) + len(draft.items) < _LARGE:
+        back = draft.returned.count if draft.returned is not None else 0
+        if len(draft.projects) + len(draft.indicators) + len(draft.items) + back < _LARGE:
             self._finish(turn, imports.compare(self._session.ledger, draft, plan, decisions), then)
             return
         ledger = self._session.ledger

@@ -11,7 +11,7 @@ from laoxiao_desktop.models.import_matching import Match, match, plain_name
 from laoxiao_desktop.models.imports import TARGET, Candidate, ComparedRow, Comparison, Stored, is_written
 from laoxiao_desktop.models.plan_draft import PlanDraft, PlanFacts
 from laoxiao_desktop.store import rows
-from laoxiao_desktop.workspace import draft_rows, plans, projects
+from laoxiao_desktop.workspace import draft_rows, plans, projects, returned
 from laoxiao_desktop.workspace import ledger as ledgers
 from laoxiao_desktop.workspace.import_changes import changes_of
 from laoxiao_desktop.workspace.import_rows import TABLES, Incoming, Known, entry_of, incoming, known_of
@@ -34,6 +34,8 @@ def _untold(done: int, total: int, words: str) -> None:
 
 def plan_meant(ledger: Ledger, draft: PlanDraft) -> str | None:
     """The plan of the ledger that a draft speaks of: same title, else most of its rows; None: it is not there."""
+    if draft.returned is not None:
+        return returned.plan_meant(ledger, draft.returned)
     facts = draft.plan
     known = plans.all_of(ledger)
     named = [plan for plan in known if plain_name(plan.title) == plain_name(facts.title)]
@@ -79,6 +81,8 @@ def compare(
     `decisions` of a person: key of a row → uid of the row that is meant, "new" or "skip"; key of a gone row →
     "cancel" or "delete".
     """
+    if draft.returned is not None:
+        return returned.compare(ledger, draft, plan, decisions)
     plan = (plan_meant(ledger, draft) if plan is None else plan) or None
     line = next((each for each in plans.all_of(ledger) if each.uid == plan), None)
     known = known_of(ledger, plan) if plan else {}
@@ -203,7 +207,7 @@ def _write(
     if plan is None:
         taken = draft_rows.Uids(ledger, draft_rows.plan_key(draft.plan))
         plan = created = _new_plan(ledger, draft, taken)
-    known = known_of(ledger, plan)
+    known = known_of(ledger, plan) if draft.returned is None else returned.known_everywhere(ledger)
     made: dict[str, str] = {row.key: row.uid for row in comparison.rows if row.uid and row.state != "gone"}
     for number, row in enumerate(chosen):
         if number % _STRIDE == 0:

@@ -62,7 +62,7 @@ def test_text_never_becomes_a_formula(sheet: Worksheet) -> None:
 
 def test_the_head_is_frozen_filtered_and_printed_on_every_page(sheet: Worksheet) -> None:
     assert sheet.freeze_panes == "C4"
-    assert sheet.auto_filter.ref == "A3:E7"
+    assert sheet.auto_filter.ref == "A3:F7"
     assert sheet.print_title_rows == "$3:$3"
     assert sheet.page_setup.paperSize in (9, "9")
     assert sheet.sheet_properties.pageSetUpPr is not None
@@ -73,15 +73,15 @@ def test_rows_bear_a_hidden_identity(tmp_path: Path) -> None:
     path = workbook_out.write(document(), tmp_path / "表.xlsx")
     sheet = sheet_of(path)
     assert sheet.column_dimensions["F"].hidden
-    assert [sheet.cell(row, 6).value for row in range(4, 8)] == [None, "uid-1", "uid-2", "uid-3"]
+    assert [sheet.cell(row, 6).value for row in range(4, 8)] == ["-", "uid-1", "uid-2", "uid-3"]
     hidden = openpyxl.load_workbook(path)[workbook_out.IDENTITY]
     assert hidden.sheet_state == "hidden"
     told = json.loads(str(hidden["A2"].value))
-    assert told["tables"][0]["columns"][2] == ["total_investment", "money"]
+    assert told["tables"][0]["columns"][2] == ["total_investment", "money", "总投资\n（万元）"]
 
 
 def test_no_rows_and_a_thousand_rows_are_written(tmp_path: Path) -> None:
-    assert sheet_of(workbook_out.write(document(()), tmp_path / "空.xlsx")).auto_filter.ref == "A3:E3"
+    assert sheet_of(workbook_out.write(document(()), tmp_path / "空.xlsx")).auto_filter.ref == "A3:F3"
     many = tuple(TableRow((n, "名" * 200, n, Rate(n, 1000), None), uid=str(n)) for n in range(1000))
     assert sheet_of(workbook_out.write(document(many), tmp_path / "千.xlsx")).max_row == 1004
 
