@@ -8,7 +8,7 @@ from typing import Final
 from laoxiao_desktop.models.monthly import RETURNED, show_month
 
 NO_UNIT: Final = "未填责任单位"
-STATES: Final = {"": "没有填", "草稿": "填了没有上报", RETURNED: "退回待改"}
+STATES: Final = {"": "未填报", "草稿": "已填未上报", RETURNED: "退回待改"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ChaseProject:
 
     @property
     def why(self) -> str:
-        """没有填, 填了没有上报, 退回待改：理由."""
+        """未填报, 已填未上报, 退回待改：理由."""
         words = STATES.get(self.state, self.state)
         return f"{words}：{self.reason}" if self.reason and self.state == RETURNED else words
 

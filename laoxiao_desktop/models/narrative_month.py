@@ -1,129 +1,215 @@
-"""The words of a reported month: money with its change against the month before, lights, and the problems reported."""
+"""The words of a reported month: money beside the month before and the time that has passed, lights, problems reported."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterable
 
+from laoxiao_desktop.models.dates import add_months, show_date_in_words
+from laoxiao_desktop.models.lights import OVERRIDE
 from laoxiao_desktop.models.money import show_money
+from laoxiao_desktop.models.narrative_words import (
+    NAMED_AT_MOST,
+    beside,
+    by_kind,
+    dates_in_words,
+    month_in_words,
+    more,
+    more_money,
+    numbered,
+    of_project,
+    one_kind,
+    tight,
+)
 from laoxiao_desktop.models.overview import Figures
-from laoxiao_desktop.models.rates import Rate, rounded, show
+from laoxiao_desktop.models.rates import Rate, elapsed_of_year, rounded, show
 from laoxiao_desktop.models.report_text import Block, Text
 from laoxiao_desktop.models.summary import LightFact, MonthPart, ProblemFact
 
-NAMED_AT_MOST: Final = 10
+_CENTRAL = (("central_arrived", "到位"), ("central_completed", "完成"), ("central_paid", "支付"))
 
 
-def money(month: MonthPart) -> str:
-    """How many have reported; completed, arrived and paid with their rates and the change against the month before."""
-    now, before = month.figures, month.previous
-    text = f"{named(month.month)}应报月报的项目{now.reported + now.missing}个，已报{now.reported}个"
-    text += f"，未报{now.missing}个。" if now.missing else "。"
-    if before is None:
-        text += "（上月月报不在台账中，不作环比。）"
-    text += f"累计完成投资{show_money(now.completed)}万元，投资完成率{_percent(now.completed_rate, '没有总投资')}"
-    text += _change(now, before, "completed", "完成率", lambda one: one.completed_rate)
-    text += f"；本年完成{show_money(now.year_completed)}万元"
-    if now.year_planned:
-        text += f"，年度计划{show_money(now.year_planned)}万元，年度完成率{_percent(now.year_rate, '')}"
-    text += (
-        f"；累计到位资金{show_money(now.arrived)}万元，到位率（到位/下达）{_percent(now.arrived_rate, '尚未登记下达')}"
-    )
-    text += _change(now, before, "arrived", "到位率", lambda one: one.arrived_rate)
-    text += f"；累计支付资金{show_money(now.paid)}万元，支付率（支付/完成）{_percent(now.paid_rate, '尚无完成投资')}"
-    text += _change(now, before, "paid", "支付率", lambda one: one.paid_rate) + "。"
-    if now.central_allocated or now.central_arrived or now.central_completed or now.central_paid:
-        text += (
-            f"其中，中央预算内投资下达{show_money(now.central_allocated)}万元，到位{show_money(now.central_arrived)}万元，"
-            f"完成{show_money(now.central_completed)}万元，支付{show_money(now.central_paid)}万元。"
-        )
-    text += f"已开工项目{now.started}个，开工率{_percent(now.started_rate, '')}"
-    if before is not None:
-        text += _count_change(now.started - before.started)
-    return text + f"；已完工{now.finished}个，已投用{now.opened}个。"
+def money(month: MonthPart) -> list[str]:
+    """Who has reported; what was completed; what arrived and was paid; how many have begun, finished and opened."""
+    return [_reported(month) + _completed(month), _funds(month), _begun(month)]
 
 
 def lights(month: MonthPart) -> list[Block]:
-    """The lights of the month, and those that are not green with rule and numbers."""
+    """The lights of the month, and the red ones with cause, owner, deadline and next step."""
     now, before = month.figures, month.previous
     if not (now.red or now.yellow or now.green):
-        return []
-    text = f"{named(month.month)}红灯{now.red}个、黄灯{now.yellow}个、绿灯{now.green}个"
+        return [Text(f"{month_in_words(month.month)}没有可以判定红黄绿灯的项目。")]
+    text = f"{month_in_words(month.month)}红灯{now.red}个、黄灯{now.yellow}个、绿灯{now.green}个"
+    if now.unlit:
+        text += f"，{now.unlit}个没有可判定的数据"
     if before is not None:
         changes = [("红灯", now.red - before.red), ("黄灯", now.yellow - before.yellow)]
-        said = "、".join(f"{name}{_more(number)}" for name, number in changes if number)
-        text += f"；较上月{said}" if said else "；红灯、黄灯个数与上月持平"
-    blocks: list[Block] = [Text(text + "。")]
+        said = "、".join(f"{name}{more(number)}" for name, number in changes if number)
+        text += f"；{than(month)}{said}" if said else f"；红灯、黄灯个数与{_then(month)}持平"
     red = [one for one in month.lights if one.light == "红"]
-    if red:
-        shown = red[:NAMED_AT_MOST]
-        head = f"红灯项目中列前{len(shown)}个：" if len(red) > len(shown) else "红灯项目是："
-        blocks.append(Text(head))
-        blocks += [Text(f"{number}.{_light(one)}。") for number, one in enumerate(shown, 1)]
-        if len(red) > len(shown):
-            blocks.append(Text(f"其余{len(red) - len(shown)}个见附件。"))
-    return blocks
+    blocks: list[Block] = [Text(text + "。")]
+    if not red:
+        return [*blocks, Text("没有红灯项目。")]
+    if len(red) == 1:
+        gap = "" if red[0].owner and red[0].due_on else "该项目尚未登记责任人或整改时限。"
+        return [*blocks, Text(f"红灯项目是：{_light(red[0])}。{gap}")]
+    shown = red[:NAMED_AT_MOST]
+    head = f"红灯项目中列前{len(shown)}个：" if len(red) > len(shown) else "红灯项目是："
+    blocks += [Text(head), *(Text(line) for line in numbered([_light(one) for one in shown]))]
+    rest = f"其余{len(red) - len(shown)}个见附件。" if len(red) > len(shown) else ""
+    open_ended = sum(not (one.owner and one.due_on) for one in red)
+    if open_ended:
+        rest += f"红灯项目{'均' if open_ended == len(red) else f'中有{open_ended}个'}尚未登记责任人或整改时限。"
+    return [*blocks, Text(rest)] if rest else blocks
 
 
 def problems(month: MonthPart) -> list[Block]:
-    """What the reports of the month state as problems, as they state it."""
-    if not month.problems:
-        return [Text(f"{named(month.month)}月报没有反映新的问题。")]
-    shown = month.problems[:NAMED_AT_MOST]
-    head = f"{named(month.month)}月报反映的问题{len(month.problems)}个"
-    blocks: list[Block] = [
-        Text(head + ("，列前" + str(len(shown)) + "个：" if len(month.problems) > len(shown) else "："))
-    ]
-    blocks += [Text(f"{number}.{_problem(one)}。") for number, one in enumerate(shown, 1)]
-    return blocks
+    """What the reports of the month state as problems, by kind, as they state it."""
+    found = sorted(month.problems, key=lambda one: (one.kind == "", one.kind))
+    name = month_in_words(month.month)
+    if not found:
+        is_silent = month.figures.missing and not month.figures.reported
+        return [Text(f"{name}的月报{'均未报送，所反映的问题不作统计' if is_silent else '没有反映问题'}。")]
+    if len(found) == 1:
+        return [Text(f"{name}的月报反映问题1个：{_problem(found[0])}。")]
+    shown = found[:NAMED_AT_MOST]
+    kinds = by_kind(one.kind for one in found)
+    head = f"{name}的月报反映问题{len(found)}个" + (f"，其中{kinds}" if kinds else _all_of(one.kind for one in found))
+    head += f"；列前{len(shown)}个：" if len(found) > len(shown) else "："
+    return [Text(head), *(Text(line) for line in numbered([_problem(one) for one in shown]))]
 
 
-def named(month: str) -> str:
-    """2024年6月."""
-    return f"{int(month[:4])}年{int(month[5:7])}月"
+def than(month: MonthPart) -> str:
+    """较上月, or 较2024年3月 where months were left out."""
+    return f"较{_then(month)}"
 
 
-def _percent(rate: Rate, nothing: str) -> str:
-    if rate.value is None:
-        return f"—（{nothing}）" if nothing else "—"
-    return f"{show(rate)}%"
+def _then(month: MonthPart) -> str:
+    before = month.previous_month
+    return "上月" if before is None or add_months(before, 1) == month.month else month_in_words(before)
 
 
-def _change(now: Figures, before: Figures | None, name: str, label: str, rate_of: Callable[[Figures], Rate]) -> str:
-    if before is None:
+def _all_of(kinds: Iterable[str]) -> str:
+    kind = one_kind(kinds)
+    return f"（均为{kind.removesuffix('类')}类）" if kind else ""
+
+
+def _reported(month: MonthPart) -> str:
+    now = month.figures
+    due = now.reported + now.missing
+    name = month_in_words(month.month)
+    if not due:
+        return f"{name}没有应报月报的项目。"
+    if not now.missing:
+        text = f"{name}应报月报的项目{due}个，已全部报送。"
+    elif not now.reported:
+        text = f"{name}应报月报的项目{due}个，均未报送。"
+    else:
+        text = f"{name}应报月报的项目{due}个，已报{now.reported}个，未报{now.missing}个。"
+    return text + ("上月月报不在台账中，不作环比。" if month.previous is None else "")
+
+
+def _completed(month: MonthPart) -> str:
+    now = month.figures
+    if "cum_completed" in month.untold:
+        return "累计完成投资尚未填报。"
+    text = f"累计完成投资{show_money(now.completed)}万元{_change(month, 'completed')}"
+    if now.completed_rate.value is None:
+        text += "；尚未填报总投资，不计投资完成率"
+    else:
+        text += f"；投资完成率{show(now.completed_rate)}%{_points(month, lambda one: one.completed_rate)}"
+        text += beside(now.completed_rate, month.expected)
+    text += f"。本年完成投资{show_money(now.year_completed)}万元"
+    if now.year_planned and month.planned_projects:
+        if month.planned_projects < now.projects:
+            text += f"。登记了年度计划的{month.planned_projects}个项目，年度计划{show_money(now.year_planned)}万元"
+            text += f"，本年完成{show_money(now.year_of_plan)}万元"
+        else:
+            text += f"，年度计划{show_money(now.year_planned)}万元"
+        text += f"，年度完成率{show(now.year_rate)}%"
+        text += beside(now.year_rate, elapsed_of_year(month.month), "年度序时进度")
+    return text + "。"
+
+
+def _funds(month: MonthPart) -> str:
+    now = month.figures
+    text = f"累计下达资金{show_money(now.allocated)}万元" if now.allocated else "资金下达尚未登记"
+    if "cum_arrived" in month.untold:
+        text += "；到位资金尚未填报"
+    else:
+        text += f"；累计到位资金{show_money(now.arrived)}万元{_change(month, 'arrived')}"
+        if now.arrived_rate.value is not None:
+            text += f"，到位率（到位/下达）{show(now.arrived_rate)}%{_points(month, lambda one: one.arrived_rate)}"
+    if "cum_paid" in month.untold:
+        text += "；支付资金尚未填报。"
+    else:
+        text += f"；累计支付资金{show_money(now.paid)}万元{_change(month, 'paid')}"
+        if now.paid_rate.value is not None:
+            text += f"，支付率（支付/完成）{show(now.paid_rate)}%{_points(month, lambda one: one.paid_rate)}"
+        text += "。"
+    return text + _central(month)
+
+
+def _central(month: MonthPart) -> str:
+    now = month.figures
+    told = [(name, word) for name, word in _CENTRAL if name not in month.untold]
+    silent = [word for name, word in _CENTRAL if name in month.untold]
+    if not now.central_allocated and not told:
         return ""
-    more = getattr(now, name) - getattr(before, name)
-    text = f"，较上月{'增加' if more > 0 else '减少'}{show_money(abs(more))}万元" if more else "，与上月持平"
-    rate, earlier = rate_of(now).value, rate_of(before).value
+    parts = [f"下达{show_money(now.central_allocated)}万元"] if now.central_allocated else []
+    parts += [f"{word}{show_money(getattr(now, name))}万元" for name, word in told]
+    text = f"其中，中央预算内投资{'，'.join(parts)}"
+    return text + (f"，{'、'.join(silent)}尚未填报。" if silent else "。")
+
+
+def _begun(month: MonthPart) -> str:
+    now, before = month.figures, month.previous
+    told, none = [], []
+    for name, word, rate in (
+        ("started", "开工", now.started_rate),
+        ("finished", "完工", now.finished_rate),
+        ("opened", "投用", None),
+    ):
+        count = getattr(now, name)
+        changed = count - getattr(before, name) if before is not None else 0
+        if not count and not changed:
+            none.append(word)
+            continue
+        said = f"已{word}项目{count}个" + (f"，{word}率{show(rate)}%" if rate is not None else "")
+        told.append(said + (f"，{than(month)}{more(changed)}" if changed else ""))
+    if none:
+        told.append(f"尚无{'、'.join(none)}项目")
+    return "；".join(told) + "。"
+
+
+def _change(month: MonthPart, name: str) -> str:
+    if month.previous is None:
+        return ""
+    changed = getattr(month.figures, name) - getattr(month.previous, name)
+    return f"，{than(month)}{more_money(changed)}" if changed else f"，与{_then(month)}持平"
+
+
+def _points(month: MonthPart, rate_of: Callable[[Figures], Rate]) -> str:
+    if month.previous is None:
+        return ""
+    rate, earlier = rate_of(month.figures).value, rate_of(month.previous).value
     if rate is None or earlier is None:
-        return text
+        return ""
     points = rounded((rate - earlier) * 100, 1)
-    if points in ("0.0", "-0.0"):
-        return text
-    return f"{text}，{label}{'降低' if points.startswith('-') else '提高'}{points.removeprefix('-')}个百分点"
-
-
-def _count_change(more: int) -> str:
-    return f"，较上月{_more(more)}" if more else "，与上月持平"
-
-
-def _more(number: int) -> str:
-    return f"{'增加' if number > 0 else '减少'}{abs(number)}个"
+    if points == "0.0":
+        return ""
+    return f"，{than(month)}{'降低' if points.startswith('-') else '提高'}{points.removeprefix('-')}个百分点"
 
 
 def _light(one: LightFact) -> str:
-    return f"{_of(one)}：{one.rule}，{''.join(one.why.split())}"
+    why = dates_in_words(tight(one.why))
+    text = f"{of_project(one.project, one.units)}：{f'{OVERRIDE}，{why}' if one.rule == OVERRIDE else why}"
+    text += f"；问题：{tight(one.problem)}" if one.problem.strip() else ""
+    text += f"；责任人{one.owner}" if one.owner else ""
+    text += f"{'，' if one.owner else '；'}整改时限{show_date_in_words(one.due_on)}" if one.due_on else ""
+    return text + (f"；下一步：{tight(one.next_step)}" if one.next_step.strip() else "")
 
 
 def _problem(one: ProblemFact) -> str:
     kind = f"（{one.kind}）" if one.kind else ""
-    text = f"{_of(one)}{kind}：{_line(one.text)}"
-    return f"{text}；需协调：{_line(one.help_needed)}" if one.help_needed.strip() else text
-
-
-def _of(one: LightFact | ProblemFact) -> str:
-    return f"{one.project}（{'、'.join(one.units)}）" if one.units else one.project
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split()).rstrip("。；;，, ")
+    text = f"{of_project(one.project, one.units)}{kind}：{tight(one.text)}"
+    return f"{text}；需协调：{tight(one.help_needed)}" if one.help_needed.strip() else text

@@ -42,6 +42,7 @@ class Figures:
     green: int = 0
     missing: int = 0
     reported: int = 0
+    year_of_plan: int = 0  # completed this year by the projects that have a plan for the year
 
     def __add__(self, other: Figures) -> Figures:
         return Figures(*map(add, self.values, other.values))
@@ -83,8 +84,8 @@ class Figures:
 
     @property
     def year_rate(self) -> Rate:
-        """年度完成率: completed this year over the plan of the year."""
-        return Rate(self.year_completed, self.year_planned)
+        """年度完成率: completed this year over the plan of the year, both of the projects that have such a plan."""
+        return Rate(self.year_of_plan, self.year_planned)
 
     @property
     def reported_rate(self) -> Rate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 from laoxiao_desktop.models.capacity import Capacity
@@ -85,6 +86,7 @@ class IssueFact:
     text: str
     owner: str = ""
     due_on: str | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +130,20 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class LightFact:
-    """A project with a light of the month that has to be told: its rule and numbers."""
+    """A project with a light of the month that has to be told: its rule and numbers, and what is done about it.
+
+    `problem`, `owner` and `due_on` are those of its open problems, `next_step` is its report's.
+    """
 
     project: str
     units: tuple[str, ...]
     light: Light
     rule: str
     why: str
+    problem: str = ""
+    owner: str = ""
+    due_on: str | None = None
+    next_step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +158,20 @@ class ProblemFact:
 
 
 @dataclass(frozen=True, slots=True)
+class PartMonth:
+    """What a month says of a county or sector; `expected` is 序时进度 of its projects, weighted by investment."""
+
+    label: str
+    figures: Figures
+    expected: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MonthPart:
-    """The month that was reported: its figures beside those of the month before, its lights, its problems."""
+    """The month that was reported: its figures beside those of the month before, its lights, its problems.
+
+    `untold` are the amounts that nobody has ever told, by the names of monthly.MONEY; `planned_projects` have a year plan.
+    """
 
     month: str
     is_locked: bool
@@ -159,6 +180,11 @@ class MonthPart:
     previous_month: str | None
     lights: tuple[LightFact, ...]  # 红, then 黄
     problems: tuple[ProblemFact, ...]
+    expected: Fraction | None = None  # 序时进度 of all
+    by_county: tuple[PartMonth, ...] = ()
+    by_sector: tuple[PartMonth, ...] = ()
+    untold: frozenset[str] = frozenset()
+    planned_projects: int = 0
 
 
 @dataclass(frozen=True, slots=True)

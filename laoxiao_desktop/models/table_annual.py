@@ -8,7 +8,6 @@ from typing import Final
 
 from laoxiao_desktop.models.capacity import Capacity
 from laoxiao_desktop.models.overview import CapacityLine, Figures
-from laoxiao_desktop.models.rates import Rate
 from laoxiao_desktop.models.report_table import ReportTable, TableColumn, TableRow
 
 COLUMNS: Final = (
@@ -81,7 +80,7 @@ def _row(line: YearLine, kind: str = "plain") -> TableRow:
         figures.total_investment,
         figures.year_planned,
         figures.year_completed,
-        Rate(figures.year_completed, figures.year_planned),
+        figures.year_rate,
         figures.completed,
         figures.completed_rate,
         line.begun,

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from laoxiao_desktop.models.lights import SHAPES, Light
+from laoxiao_desktop.models.narrative_words import more, tight
 from laoxiao_desktop.models.overview import Figures, Line
-from laoxiao_desktop.models.report_table import ReportTable, TableColumn, TableRow, numeral
+from laoxiao_desktop.models.report_table import ReportTable, TableColumn, TableRow, chosen, numeral
 from laoxiao_desktop.models.report_text import Text
 
 COLUMNS = (
@@ -18,7 +19,8 @@ COLUMNS = (
     TableColumn("unit", "责任单位", 34),
     TableColumn("leader", "包保领导", 20, is_centred=True, is_optional=True),
     TableColumn("why", "亮灯原因", 84),
-    TableColumn("problem", "问题与下一步", 50),
+    TableColumn("problem", "问题与下一步", 50, is_optional=True),
+    TableColumn("owner", "责任人", 18, is_centred=True, is_optional=True),
     TableColumn("due_on", "整改时限", 25, "date", is_centred=True),
 )
 
@@ -35,6 +37,7 @@ class LitLine:
     leader: str = ""
     problem: str = ""
     due_on: str | None = None
+    owner: str = ""
 
     @property
     def why(self) -> str:
@@ -42,12 +45,13 @@ class LitLine:
         told = [f"{one.rule}：{one.why}" for one in self.light.reasons if one.colour != "绿"]
         first = f"{self.light.rule}：{self.light.why}"
         parts = [first, *(one for one in told if one != first)]
-        return "；".join(part.rstrip("。；") for part in parts) + "。"
+        return "；".join(tight(part) for part in parts) + "。"
 
 
 def table(lines: Sequence[LitLine]) -> ReportTable:
     """红 first, then 黄."""
-    return ReportTable("红灯、黄灯项目情况表", COLUMNS, tuple(_rows(lines)))
+    columns, rows = chosen(COLUMNS, list(_rows(lines)))
+    return ReportTable("红灯、黄灯项目情况表", columns, rows)
 
 
 def lead(figures: Figures, previous: Figures | None, counties: Sequence[Line], when: str) -> tuple[Text, ...]:
@@ -59,24 +63,31 @@ def lead(figures: Figures, previous: Figures | None, counties: Sequence[Line], w
     if figures.projects > judged:
         text += f"，{figures.projects - judged}个尚无可判定的进度数据、未亮灯"
     if previous is not None:
-        text += (
-            f"。与上月相比，红灯{_change(figures.red - previous.red)}，黄灯{_change(figures.yellow - previous.yellow)}"
-        )
+        changes = (("红灯", figures.red - previous.red), ("黄灯", figures.yellow - previous.yellow))
+        told = "，".join(f"{name}{more(number) if number else '持平'}" for name, number in changes)
+        text += f"。与上月相比，{told if any(number for _, number in changes) else '红灯、黄灯均持平'}"
     found = [Text(text + "。")]
     red = sorted((line for line in counties if line.figures.red), key=lambda line: -line.figures.red)
-    if red:
+    if red and len(counties) > 1:
         listed = "、".join(f"{line.label}{line.figures.red}个" for line in red)
         found.append(Text(f"红灯项目分布：{listed}。"))
     clear = [line.label for line in counties if not line.figures.red and not line.figures.yellow and line.figures.green]
-    if clear:
+    if clear and len(counties) > 1:
         found.append(Text(f"{'、'.join(clear)}没有红灯、黄灯项目。"))
     if figures.red or figures.yellow:
-        found.append(Text("请有关县（市、区）和责任单位逐项核实原因，明确整改措施、责任人和完成时限，并按期反馈。"))
+        found.append(Text(_asked(figures.red + figures.yellow)))
     return tuple(found)
 
 
-def _change(number: int) -> str:
-    return "持平" if number == 0 else f"增加{number}个" if number > 0 else f"减少{-number}个"
+def _asked(count: int) -> str:
+    if count == 1:
+        return (
+            "该项目的亮灯原因、责任单位和整改时限见附件。请责任单位核实原因，明确整改措施、责任人和完成时限，按期反馈。"
+        )
+    return (
+        f"上述{count}个项目的亮灯原因、责任单位和整改时限见附件。"
+        "请各责任单位逐项核实原因，明确整改措施、责任人和完成时限，按期反馈。"
+    )
 
 
 def _rows(lines: Sequence[LitLine]) -> Iterator[TableRow]:
@@ -91,5 +102,5 @@ def _rows(lines: Sequence[LitLine]) -> Iterator[TableRow]:
         for line in there:
             number += 1
             mark = f"{SHAPES[line.light.colour]}{line.light.colour}"
-            cells = (number, mark, line.name, line.county, line.unit, line.leader, line.why, line.problem, line.due_on)
-            yield TableRow(cells, uid=line.uid)
+            cells = (number, mark, line.name, line.county, line.unit, line.leader, line.why, line.problem, line.owner)
+            yield TableRow((*cells, line.due_on), uid=line.uid)

@@ -86,6 +86,7 @@ def tallies(ledger: Ledger, scope: Scope, facts: MonthFacts) -> Tallies:
                 amounts, (given[3], given[2], given[4], given[6], given[5], given[7]), strict=True
             )
         )
+        year_completed = completed - (year_start.get(uid, _NO_KNOWN)[0] or 0) if amounts[0] is not None else 0
         reported = _has_reported(facts, project)
         light = facts.light(project)
         colour = light.colour if light else ""
@@ -102,7 +103,7 @@ def tallies(ledger: Ledger, scope: Scope, facts: MonthFacts) -> Tallies:
             central_completed,
             central_paid,
             plans.get(uid, 0),
-            completed - (year_start.get(uid, _NO_KNOWN)[0] or 0) if amounts[0] is not None else 0,
+            year_completed,
             completed - (earlier[0] or 0) if amounts[0] is not None else 0,
             standing.is_started,
             standing.is_finished,
@@ -112,6 +113,7 @@ def tallies(ledger: Ledger, scope: Scope, facts: MonthFacts) -> Tallies:
             colour == "绿",
             reported is False,
             reported is True,
+            year_completed if plans.get(uid) else 0,
         )
     return found
 

@@ -1,7 +1,6 @@
 """What a report is made from: for each kind its value, read from the ledger as it stood."""
 
 import dataclasses
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from laoxiao_desktop.errors import UserError
@@ -96,14 +95,14 @@ def _lights(stand: Stand, request: Request) -> Document:
     facts, figures = _judged(stand, request)
     names = report_projects.county_names(stand.ledger)
     leaders = {str(row["uid"]): str(row["leader"] or "") for row in rows.select(stand.ledger.connection, "project")}
-    owed = _open_issues(stand.ledger)
+    owed = report_projects.owed(stand.ledger)
     lines = []
     for one in facts.facts:
         light = facts.light(one)
         if light is None or light.colour == "绿":
             continue
-        text, due = owed.get(one.uid, ("", None))
-        report = facts.reports.get(one.uid)
+        due = owed.get(one.uid, report_projects.NOTHING_OWED)
+        text, report = due.text, facts.reports.get(one.uid)
         if report is not None and not text:
             text = "；".join(part for part in (report.problem if report.has_problem else "", report.next_step) if part)
         lines.append(
@@ -115,7 +114,8 @@ def _lights(stand: Stand, request: Request) -> Document:
                 light,
                 leaders.get(one.uid, ""),
                 text,
-                due,
+                due.due_on,
+                due.owner,
             )
         )
     lines.sort(key=lambda line: COLOURS.index(line.light.colour))
@@ -222,7 +222,8 @@ def _chase(stand: Stand, request: Request) -> Document:
     made = table_chase.table(told, has_contacts=request.has_contacts)
     words = (show_month(stand.month), "项目调度", "催报名单")
     lead = table_chase.lead(told)
-    return _made(stand, request, words, [made] if units else [], lead=lead, is_wide=False)
+    asked = dataclasses.replace(stand, day=stand.asked_on)  # names are of the day on which is asked, not of the month
+    return _made(asked, request, words, [made] if units else [], lead=lead, is_wide=False)
 
 
 def _annual(stand: Stand, request: Request) -> Document:
@@ -267,16 +268,6 @@ def _sum(tallies: overview.Tallies, projects: Iterable[ProjectFacts]) -> Figures
 
 def _sector_rank(sector: str) -> tuple[bool, int, str]:
     return sector == "", SECTORS.index(sector) if sector in SECTORS else len(SECTORS), sector
-
-
-def _open_issues(ledger: Ledger) -> dict[str, tuple[str, str | None]]:
-    """The open problems of each project in one text, and the day that comes first."""
-    found: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
-    for row in rows.select(ledger.connection, "issue", "deleted = 0", (), "due_on IS NULL, due_on, id"):
-        if row["state"] != "已销号" and row["text"]:
-            owner = f"（{row['owner']}）" if row["owner"] else ""
-            found[str(row["project"])].append((f"{row['text']}{owner}", str(row["due_on"]) if row["due_on"] else None))
-    return {uid: ("；".join(text for text, _ in told), told[0][1]) for uid, told in found.items()}
 
 
 def _reached_in(facts: MonthFacts, one: ProjectFacts, code: str, year: int) -> bool:

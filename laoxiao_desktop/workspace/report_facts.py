@@ -2,20 +2,26 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from laoxiao_desktop import clock
 from laoxiao_desktop.models.milestone import Light
-from laoxiao_desktop.models.monthly import month_end
+from laoxiao_desktop.models.monthly import MONEY, ProjectFacts, month_end
 from laoxiao_desktop.models.monthly_count import project_facts, summarise
 from laoxiao_desktop.models.overview import NAMES, Figures, total_of
+from laoxiao_desktop.models.pace import pace_of
+from laoxiao_desktop.models.region import short_name_of
 from laoxiao_desktop.models.summary import (
+    UNFILLED,
     IssueFact,
     LightFact,
     Money,
     MonthlySummary,
     MonthPart,
+    PartMonth,
     PlanFact,
     ProblemFact,
     ProjectFact,
@@ -24,10 +30,13 @@ from laoxiao_desktop.models.summary import (
 from laoxiao_desktop.models.units import split_units
 from laoxiao_desktop.store import snapshot
 from laoxiao_desktop.store.rows import Stored
-from laoxiao_desktop.workspace import month_facts, overview
+from laoxiao_desktop.workspace import month_facts, overview, report_projects
 from laoxiao_desktop.workspace.ledger import Ledger
+from laoxiao_desktop.workspace.month_facts import MonthFacts
+from laoxiao_desktop.workspace.report_projects import NOTHING_OWED
 
 _COMPLETED = NAMES.index("completed")
+_YEAR_PLANNED = NAMES.index("year_planned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,13 @@ def _told(
         stamp=stamp,
         previous=earlier,
         issues=[
-            IssueFact(names[str(row["project"])], str(row["text"]), str(row.get("owner") or ""), _text(row, "due_on"))
+            IssueFact(
+                names[str(row["project"])],
+                str(row["text"]),
+                str(row.get("owner") or ""),
+                _text(row, "due_on"),
+                str(row.get("kind") or ""),
+            )
             for row in ledger.rows_as_of("issue", moment)
             if row.get("project") in names and row.get("state") != "已销号" and row.get("text")
         ],
@@ -139,6 +154,7 @@ def _month_part(ledger: Ledger, scope: Scope, month: str | None, asked_on: dt.da
     if before is not None:
         earlier = month_facts.read(ledger, scope, before, asked_on=asked_on, like=facts)
         previous = total_of(overview.tallies(ledger, scope, earlier).values())
+    owed = report_projects.owed(ledger)
     of_projects: dict[str, ProjectMonth] = {}
     lights: list[LightFact] = []
     problems: list[ProblemFact] = []
@@ -149,19 +165,54 @@ def _month_part(ledger: Ledger, scope: Scope, month: str | None, asked_on: dt.da
         of_projects[project.uid] = ProjectMonth(completed if is_known else None, light.colour if light else "")
         units = split_units(project.unit)
         if light is not None and light.colour != "绿":
-            lights.append(LightFact(project.name, units, light.colour, light.rule, light.why))
+            due = owed.get(project.uid, NOTHING_OWED)
+            step = report.next_step if report is not None else ""
+            said = (light.colour, light.rule, light.why, due.text, due.owner, due.due_on, step)
+            lights.append(LightFact(project.name, units, *said))
         if report is not None and report.has_problem:
             problems.append(ProblemFact(project.name, units, report.problem_kind, report.problem, report.help_needed))
+    figures = total_of(parts.values())
+    pace = pace_of(facts.facts, facts.day)
     part = MonthPart(
         month=month,
         is_locked=facts.is_locked,
-        figures=total_of(parts.values()),
+        figures=figures,
         previous=previous,
         previous_month=before,
         lights=tuple(sorted(lights, key=lambda one: one.light != "红")),
         problems=tuple(problems),
+        expected=pace.whole,
+        by_county=_part_months(facts, parts, lambda one: one.county, short_name_of, pace.by_county),
+        by_sector=_part_months(facts, parts, lambda one: one.sector, str, pace.by_sector),
+        untold=_untold(facts, figures),
+        planned_projects=sum(part[_YEAR_PLANNED] > 0 for part in parts.values()),
     )
     return part, of_projects
+
+
+def _part_months(
+    facts: MonthFacts,
+    parts: overview.Tallies,
+    key_of: Callable[[ProjectFacts], str],
+    label_of: Callable[[str], str],
+    expected: Mapping[str, Fraction],
+) -> tuple[PartMonth, ...]:
+    groups: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+    for project in facts.facts:
+        groups[key_of(project)].append(parts[project.uid])
+    return tuple(
+        PartMonth(label_of(key) or UNFILLED, total_of(inside), expected.get(key)) for key, inside in groups.items()
+    )
+
+
+def _untold(facts: MonthFacts, figures: Figures) -> frozenset[str]:
+    """The amounts that no project has ever told."""
+    return frozenset(
+        name
+        for name in MONEY
+        if not getattr(figures, name.removeprefix("cum_"))
+        and all(facts.known(project.uid, name) is None for project in facts.facts)
+    )
 
 
 def _past(ledger: Ledger, connection: sqlite3.Connection) -> Ledger:

@@ -1,6 +1,8 @@
 """The projects of a report with everything a table or a card says of them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from laoxiao_desktop.models.dates import last_day, show_date
 from laoxiao_desktop.models.monthly import ProjectFacts
@@ -18,6 +20,18 @@ from laoxiao_desktop.workspace.month_facts import MonthFacts
 from laoxiao_desktop.workspace.past import Stand
 
 _TEXTS = ("build_kind", "facility_type", "place", "content", "contact", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """The open problems of a project in one text, who sees to them, and the day that comes first."""
+
+    text: str = ""
+    owner: str = ""
+    due_on: str | None = None
+
+
+NOTHING_OWED = Owed()
 
 
 def scope_of(request: Request) -> Scope:
@@ -67,6 +81,22 @@ def county_order(codes: Iterable[str]) -> list[str]:
     """Each code once, in the order of the counties, what is not filled in last."""
     rank = {region.code: place for place, region in enumerate(COUNTIES)}
     return sorted(set(codes), key=lambda code: (code == "", rank.get(code, len(rank)), code))
+
+
+def owed(ledger: Ledger) -> dict[str, Owed]:
+    """What each project still owes, by its uid."""
+    found: dict[str, list[Mapping[str, Stored]]] = defaultdict(list)
+    for row in rows.select(ledger.connection, "issue", "deleted = 0", (), "due_on IS NULL, due_on, id"):
+        if row["state"] != "已销号" and row["text"]:
+            found[str(row["project"])].append(row)
+    return {
+        uid: Owed(
+            "；".join(str(row["text"]).strip().rstrip("。；;") for row in told),
+            "、".join(dict.fromkeys(str(row["owner"]) for row in told if row["owner"])),
+            str(told[0]["due_on"]) if told[0]["due_on"] else None,
+        )
+        for uid, told in found.items()
+    }
 
 
 def _state(

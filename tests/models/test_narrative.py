@@ -71,7 +71,7 @@ def test_reported_money_is_stated_with_its_share() -> None:
 def test_late_steps_are_named_with_unit_days_and_light() -> None:
     text = words(june())
     assert "景洪市江北街道综合养老服务中心项目（景洪市民政局）：开工，计划2024年1月，逾期151天，红灯" in text
-    assert "红灯（逾期超过30天）1项，黄灯（逾期30天以内）0项" in text
+    assert "逾期（已过计划日期，未填报完成）的里程碑1项：" in text
     assert "竣工验收(含消防)，计划2024年7月15日" in text
 
 
@@ -82,9 +82,14 @@ def test_long_lists_are_cut_and_say_so() -> None:
 
 
 def test_issues_are_told_as_registered() -> None:
-    assert "1.勐腊县农村敬老院提质改造项目：用地手续未办结，责任人李某，办理时限2024年7月31日。" in words(
-        june(issues=(ISSUE,))
-    )
+    told = "勐腊县农村敬老院提质改造项目：用地手续未办结，责任人李某，办理时限2024年7月31日"
+    assert f"台账登记的未销号问题1个：{told}。" in words(june(issues=(ISSUE,)))
+    late = replace(ISSUE, kind="资金", due_on="2024-06-20")
+    text = words(june(issues=(ISSUE, late, replace(ISSUE, kind="用地"))))
+    assert "未销号问题3个，其中用地类1个、资金类1个，未分类的1个；已超过办理时限的1个：" in text
+    assert "办理时限2024年6月20日，已超期10天。" in text
+    assert f"3.{told}。" in text
+    assert "对未销号的3个问题逐个办理，均已登记办理时限，已超过时限的1个尽快办结。" in text
     assert "台账中没有登记未销号的问题" in words(june())
 
 
