@@ -132,7 +132,8 @@ class MonthHead(QWidget):
         self._due_words = _due_words(standing, today)
         for key, count in self.counts.items():
             count.show_value(getattr(standing, key))
-        self.primary.setVisible(is_editable and (standing.is_newest or standing.is_last_lock))
+        # an earlier month that was opened again is locked by the same button
+        self.primary.setVisible(is_editable and (standing.is_newest or standing.is_last_lock or not standing.is_locked))
         number = int(standing.month[5:7])
         is_unlocking = standing.is_locked and not standing.is_newest
         style.set_kind(self.primary, "" if is_unlocking else "primary")
@@ -165,9 +166,9 @@ class MonthHead(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         standing = self._standing
-        newest_open = next((month for month, is_locked in self._months if not is_locked), None)
+        still_open = [f"{int(month[5:7])}月" for month, is_locked in reversed(self._months) if not is_locked]
         if self._next:
-            lock = f"，同时锁定{int(newest_open[5:7])}月" if newest_open else ""
+            lock = f"，同时锁定{'、'.join(still_open)}" if still_open else ""
             opening = menu.addAction(f"开启{show_month(self._next)}{lock}")
             opening.setEnabled(self.primary.isEnabled())
             opening.triggered.connect(lambda: self.open_asked.emit(self._next))

@@ -38,13 +38,14 @@ class MonthLock(QObject):
     def ask_to_open(self, month: str) -> None:
         """Open a month; one that is still open is locked by it, which is said first."""
         known = self._session.read(months.months)
-        open_one = next((line.month for line in known if not line.is_locked), None)
-        if open_one is None:
+        still_open = sorted(line.month for line in known if not line.is_locked)
+        if not still_open:
             self._open(month)
             return
-        missing = self._missing(open_one)
+        missing = sum(self._missing(one) for one in still_open)
         left = f"，其中 {missing} 项还没有报" if missing else ""
-        words = f"开启后{show_month(open_one)}随即锁定，不能再改{left}。上月的累计数会列在新月份旁边。"
+        named = "、".join(show_month(one) for one in still_open)
+        words = f"开启后{named}随即锁定，不能再改{left}。上月的累计数会列在新月份旁边。"
         self._ask(f"开启{show_month(month)}？", words, f"开启 {int(month[5:7])}月", lambda: self._open(month))
 
     def ask_to_unlock(self, month: str) -> None:

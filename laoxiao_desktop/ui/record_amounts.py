@@ -12,7 +12,7 @@ from laoxiao_desktop.models.dictionary import Field, field_of
 from laoxiao_desktop.models.fields import Stored
 from laoxiao_desktop.models.money import show_money
 from laoxiao_desktop.models.monthly import MONEY, MonthRow
-from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui import amount_text, meaning_tip, paint
 from laoxiao_desktop.ui.record_desk import Desk, Shown
 from laoxiao_desktop.ui.record_notes import Note, NoteList
 from laoxiao_desktop.ui.record_value import FieldValue
@@ -68,7 +68,7 @@ class AmountRow(QWidget):
             signal.connect(self._show_notes)
         self.value.left.connect(lambda how: self.moved.emit(self.name, 1 if how == "next" else -1, True))
         self.value.stepped.connect(lambda way: self.moved.emit(self.name, way, False))
-        self.setToolTip(monthly.DEFINITIONS.get(name, ""))
+        meaning_tip.explain(self, f"monthly_report.{name}")
         self.restyle()
 
     def restyle(self) -> None:
@@ -122,16 +122,18 @@ class AmountRow(QWidget):
         is_part = self.name.startswith("central")
         before = row.before.money(self.name) if row.before else None
         cells = (
-            (0, _SHORT[self.name], "text3", paint.LEFT),
-            (1, show_money(before) or "—", "text2" if before is not None else "ghost", paint.RIGHT),
-            (3, _signed(row.month_of(self.name)), "text2", paint.RIGHT),
-            (4, _signed(row.year_of(self.name)), "text2", paint.RIGHT),
+            (0, _SHORT[self.name], "text3"),
+            (1, show_money(before) or "—", "text2" if before is not None else "ghost"),
+            (3, _signed(row.month_of(self.name)), "text2"),
+            (4, _signed(row.year_of(self.name)), "text2"),
         )
-        for place, words, token, align in cells:
+        for place, words, token in cells:
             left, width = _cell(self.width(), place, theme)
             area = QRect(left, 0, width - (0 if place == 0 else theme.px(4)), theme.px(_ROW))
-            size = 12 if is_part and place == 0 else 13
-            paint.text(painter, theme, area, words, token, px=size, align=align)
+            if place:
+                amount_text.draw(painter, theme, area, words, token)
+            else:
+                paint.text(painter, theme, area, words, token, px=12 if is_part else 13)
         painter.end()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
-from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui import amount_text, paint
 from laoxiao_desktop.ui.theme import Theme
 
 ROW = 20  # height of a line of text at 100 %
@@ -43,7 +43,7 @@ def value(painter: QPainter, theme: Theme, area: QRect, drawn: Drawn, top: int) 
         return _lines(painter, theme, area, drawn, top)
     words = drawn.lines[0] if drawn.lines else ""
     if drawn.is_right:
-        paint.text(painter, theme, area, words, drawn.token, align=paint.RIGHT, elide=Qt.TextElideMode.ElideLeft)
+        amount_text.draw(painter, theme, area, words, drawn.token)
         return QPointF(area.right(), top)
     took = paint.text(painter, theme, area, words, drawn.token, elide=Qt.TextElideMode.ElideMiddle)
     end = float(area.left()) + took

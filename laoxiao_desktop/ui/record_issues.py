@@ -133,7 +133,7 @@ class IssuesPage(QScrollArea):
             unit, _, due_on = self._proposed()
             words = f"红灯：{light.why.split('；')[0]}。"
             to_whom = (
-                f"向{unit}发督办单，{due_on.replace('-', '.')}前回复" if unit else "还没有责任单位，先写督办单位。"
+                f"向{unit}发督办单，{due_on.replace('-', '.')} 前回复。" if unit else "还没有责任单位，先写督办单位。"
             )
             self.proposal.say(f"{words}\n{to_whom}", "发督办单" if unit else "写督办单…")
 

@@ -12,7 +12,8 @@ from laoxiao_desktop import clock
 from laoxiao_desktop.models.dictionary import field_of
 from laoxiao_desktop.models.fields import Stored
 from laoxiao_desktop.models.lights import Light, Override
-from laoxiao_desktop.ui import paint
+from laoxiao_desktop.models.monthly import show_month
+from laoxiao_desktop.ui import meaning_tip, paint
 from laoxiao_desktop.ui.record_fold import SHAPES
 from laoxiao_desktop.ui.record_form import Form
 from laoxiao_desktop.ui.record_notes import Link
@@ -46,15 +47,17 @@ class LightPill(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(46), self._theme.px(22))
+        is_by_hand = self._light is not None and self._light.is_override
+        return QSize(self._theme.px(60 if is_by_hand else 46), self._theme.px(22))
 
     def show_light(self, light: Light | None) -> None:
         """Show a light; without one there is no pill."""
         self._light = light
+        self.setFixedSize(self.sizeHint())
         self.setVisible(light is not None)
         if light is not None:
             why = "\n".join(glances.light_words(light))
-            self.setToolTip(why or light.why)
+            meaning_tip.explain(self, f"light.{light.rule}", why or light.why)
             self.setAccessibleName(f"{light.colour}灯，{light.rule}：{light.why}")
         self.update()
 
@@ -77,7 +80,7 @@ class LightPill(QAbstractButton):
             paint.box(painter, theme, pill, "greenbg", radius=10)
         paint.light(painter, theme, area, SHAPES[self._light.colour], px=12)
         if self._light.is_override:
-            paint.icon(painter, theme, QPointF(theme.px(37), theme.px(5)), "person", "text3", 12)
+            paint.icon(painter, theme, QPointF(theme.px(42), theme.px(5)), "person", "text3", 12)
         if self.hasFocus():
             paint.focus(painter, theme, area.adjusted(0, 0, 0, -1), 10)
         painter.end()
@@ -120,7 +123,7 @@ class Reasons(QWidget):
 
     def _measure(self) -> None:
         rows = sum(len(lines) for _, lines in self._wrapped())
-        months = self._theme.px(44) if self._months else 0
+        months = self._theme.px(62) if self._months else 0
         self.setFixedHeight(rows * self._theme.px(19) + len(self._lines) * self._theme.px(3) + months)
 
     @override
@@ -145,13 +148,15 @@ class Reasons(QWidget):
     def _paint_months(self, painter: QPainter, y: int) -> None:
         theme = self._theme
         step = min(theme.px(34), self.width() // _MONTHS)
-        year = ""
+        head = QRect(0, y, self.width(), theme.px(18))
+        spoken = f"已锁定的月份，{show_month(self._months[0][0])}起"
+        paint.text(painter, theme, head, spoken, "text3", px=12, elide=Qt.TextElideMode.ElideNone)
+        y += theme.px(19)
         for place, (month, light) in enumerate(self._months):
             text = QRect(place * step, y, step, theme.px(16))
-            label = f"{int(month[5:])}月" if month[:4] == year else f"{month[2:4]}.{month[5:]}"
-            year = month[:4]
+            label = f"{int(month[5:])}月"
             paint.text(painter, theme, text, label, "text3", px=11, elide=Qt.TextElideMode.ElideNone)
-            paint.shape(painter, theme, QPointF(place * step + theme.px(8), y + theme.px(26)), SHAPES[light.colour])
+            paint.shape(painter, theme, QPointF(place * step + theme.px(8), y + theme.px(25)), SHAPES[light.colour])
 
 
 class LightPanel(QWidget):
@@ -168,6 +173,7 @@ class LightPanel(QWidget):
         self.clear_link.clicked.connect(lambda: self._session.run(lights.clear_override, self._project))
         self.form = Form(_FIELDS, "改灯", theme, self)
         self.form.submitted.connect(self._override)
+        self.form.left.connect(lambda: self.set_link.setFocus(Qt.FocusReason.OtherFocusReason))
         self._links = QHBoxLayout()
         self._links.addWidget(self.set_link)
         self._links.addWidget(self.clear_link)

@@ -12,7 +12,7 @@ from laoxiao_desktop.models.dictionary import Field, field_of
 from laoxiao_desktop.models.fields import Stored
 from laoxiao_desktop.models.funding import AMOUNTS, FundingLine
 from laoxiao_desktop.models.rates import show
-from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui import amount_text, meaning_tip, paint
 from laoxiao_desktop.ui.record_desk import Desk, Shown
 from laoxiao_desktop.ui.record_notes import Link, Note, NoteList
 from laoxiao_desktop.ui.record_value import FieldValue
@@ -81,7 +81,8 @@ class SumRow(QWidget):
     def show_line(self, line: FundingLine) -> None:
         """Show these sums."""
         self._line = line
-        told = (f"{one.label} {fields.show(one, getattr(line, one.name)) or '—'}" for one in FIELDS)
+        told = [f"{one.label} {fields.show(one, getattr(line, one.name)) or '—'}" for one in FIELDS]
+        self.setToolTip("\n".join((f"{line.source}（万元）", *told)))
         self.setAccessibleName(f"{line.source}，{'，'.join(told)}，{rates(line)}")
         self.update()
 
@@ -97,7 +98,7 @@ class SumRow(QWidget):
             area = QRect(left, theme.px(_HEAD + 2), width - theme.px(4), theme.px(_ROW))
             words = fields.show(one, getattr(line, one.name))
             token = "text" if words else "ghost"
-            paint.text(painter, theme, area, words or "—", token, medium=True, align=paint.RIGHT)
+            amount_text.draw(painter, theme, area, words or "—", token, medium=True)
         paint.hairline(painter, theme, QPointF(0, self.height() - 1), self.width())
         painter.end()
 
@@ -163,7 +164,9 @@ class SourceRow(QWidget):
             is_sum = field.name == "allocated" and line.has_allocations
             shown = Shown(stored, fields.show(field, stored), token="text2" if is_sum else "text", empty="—")
             self.values[field.name].show_value(shown, is_editable=is_editable and not is_sum)
-            self.values[field.name].setToolTip("下达记录的合计，在下面登记" if is_sum else "")
+            whole = f"{field.label} {shown.text} 万元" if shown.text else ""
+            words = (whole, "下达记录的合计，在下面登记" if is_sum else "")
+            meaning_tip.explain(self.values[field.name], f"funding.{field.name}", *words)
         is_bare = not line.has_allocations and all(getattr(line, name) is None for name in AMOUNTS)
         self.remove.setVisible(is_bare and is_editable)
         self._place()

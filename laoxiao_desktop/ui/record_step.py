@@ -13,7 +13,7 @@ from laoxiao_desktop.models.dates import last_day
 from laoxiao_desktop.models.dictionary import Field, field_of
 from laoxiao_desktop.models.fields import Stored
 from laoxiao_desktop.models.milestone import RED_DAYS, Milestone, State, slip_days, state
-from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui import meaning_tip, paint
 from laoxiao_desktop.ui.record_desk import Desk, Shown
 from laoxiao_desktop.ui.record_line import dot
 from laoxiao_desktop.ui.record_notes import Link, Note, NoteList
@@ -179,8 +179,8 @@ class Slip(QWidget):
         theme = self._theme
         took = paint.text(painter, theme, self.rect(), figure, token, align=paint.RIGHT)
         area = QRect(0, 0, self.width() - int(took) - theme.px(3), self.height())
-        if paint.text_width(theme, word, px=11) > area.width():
-            word = word[:1]  # years behind: 逾 +2123
+        if word == "逾期":
+            word = "逾"  # one word in the column, also years behind: 逾 +2123
         paint.text(painter, theme, area, word, token, px=11, align=paint.RIGHT)
         painter.end()
 
@@ -210,6 +210,7 @@ class StepRow(QWidget):
 
     def _date(self, field: Field) -> FieldValue:
         value = FieldValue(field, self._theme, self._desk, self)
+        meaning_tip.explain(value, f"milestone.{field.name}")
         value.line_height, value.side = ROW, 4
         value.has_pencil, value.is_shy = False, True
         value.noted.connect(self._show_notes)

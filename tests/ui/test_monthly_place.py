@@ -242,6 +242,14 @@ def test_opening_the_next_month_says_that_it_locks_this_one(desk: Desk) -> None:
     assert [line.is_locked for line in desk.session.read(months.months)] == [False, True, True]
     desk.place.show_month("2024-06")
     assert not desk.table.is_editable
+    desk.place.lock.ask_to_unlock("2024-06")
+    popup_reason(desk, "勐海县补报")
+    assert desk.place.head.primary.text() == "锁定 6月", "the way back is the button in the same place"
+    desk.place.lock.ask_to_open("2024-08")
+    asked = dialog(QMessageBox, desk)
+    assert isinstance(asked, QMessageBox)
+    assert "2024年6月、2024年7月随即锁定" in asked.informativeText()
+    press(asked, "取消")
 
 
 @quiet

@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop.models.funding import CENTRAL
+from laoxiao_desktop.ui import amount_text
 from laoxiao_desktop.ui.record_funding import FundingPage
+from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace import funding
 from tests.ui.record_desk import Desk, press, typed
 
@@ -122,3 +124,11 @@ def test_each_year_of_the_span_has_its_plan(desk: Desk) -> None:
     typed("200")
     press(Qt.Key.Key_Return)
     assert [(one.year, one.amount) for one in funding.year_plans(desk.ledger, desk.uid)] == [(2023, 200 * WAN)]
+
+
+def test_an_amount_that_finds_no_room_is_rounded_and_says_so_never_cut(qtbot: QtBot) -> None:
+    theme = Theme()
+    assert amount_text.fitting(theme, "1066.67", 60) == ("1066.67", 13.0)
+    assert amount_text.fitting(theme, "1066.666666", 62)[0] == "≈1066.67"
+    assert amount_text.fitting(theme, "\N{MINUS SIGN}188571.666666", 62)[0] == "≈\N{MINUS SIGN}188572"
+    assert amount_text.fitting(theme, "—", 62) == ("—", 13.0)
