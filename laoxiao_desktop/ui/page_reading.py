@@ -22,6 +22,8 @@ from laoxiao_desktop.ui.report_layout import Placed
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.tokens import LIGHT
 
+EYE = 0.25  # of the height of the view
+ABOVE = 24  # pixels over a place that was gone to
 LEAST_FOR_TEXT = 0.4  # below this zoom a press takes the paper, never a word
 
 
@@ -47,6 +49,40 @@ class ReadingView(PageView):
     def page_in_hand(self) -> int:
         """The page (from 0) that is seen most."""
         return next(iter(self._seen()), 0)
+
+    # ── places on pages ──────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _reading_line(self) -> float:
+        """How far down the ground the eye is taken to be: a quarter of the view."""
+        return self.verticalScrollBar().value() + self.viewport().height() * EYE
+
+    def spot_in_hand(self) -> tuple[int, float]:
+        """The page (from 0) that is being read, and how far down it."""
+        line = self._reading_line
+        for page in self._in_sight():
+            if page.rect.bottom() > line:
+                return page.index, max(0.0, (line - page.rect.top()) / page.rect.height())
+        return self.page_in_hand, 1.0
+
+    def go_to_spot(self, page: int, top: float) -> None:
+        """Brings a place on a page under the upper edge; with whole pages the page."""
+        pages = self._arrangement.pages
+        if not 0 <= page < len(pages):
+            return
+        if self.fit == "page":
+            self.go_to_page(page)
+        else:
+            rect = pages[page].rect
+            self.verticalScrollBar().setValue(round(rect.top() + top * rect.height() - ABOVE))
+
+    def is_in_sight(self, page: int, top: float) -> bool:
+        """Whether a place on a page is in the view."""
+        pages = self._arrangement.pages
+        if not 0 <= page < len(pages):
+            return False
+        at = pages[page].rect.top() + top * pages[page].rect.height() - self.verticalScrollBar().value()
+        return 0 <= at < self.viewport().height()
 
     # ── what was found ───────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,10 +1,11 @@
 """The line above the pages of a report: where one is, what it is, and how it is fitted."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
+from laoxiao_desktop.models.plain_text import half_width
 from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui.drawn_button import set_drawing
 from laoxiao_desktop.ui.report_layout import Fit
@@ -14,36 +15,43 @@ ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 
 
 class ReportHead(QWidget):
-    """`step` turns pages, `fit_chosen` carries how they are to be fitted, `find_step` goes through what was found."""
+    """`step` turns pages, `page_asked` carries one (from 0), `fit_chosen` how they are to be fitted.
+
+    `find_step` goes through what was found.
+    """
 
     step = Signal(int)
+    page_asked = Signal(int)
     find_step = Signal(int)
-    thumbs_asked = Signal(bool)
+    side_asked = Signal(bool)
     fit_chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._title = ""
-        self._place = QLabel(self)
+        self._before, self._after = QLabel("第", self), QLabel(self)
+        self._page = PageBox(self)
+        self._page.asked.connect(self.page_asked)
         self._busy = QLabel(self)
-        self._place.setTextFormat(Qt.TextFormat.PlainText)
-        self._place.setProperty("tone", "text2")
+        for label in (self._before, self._after):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("tone", "text2")
         self._busy.setTextFormat(Qt.TextFormat.PlainText)
         self._busy.setProperty("tone", "text3")
         self._found = QLabel(self)
         self._found.setTextFormat(Qt.TextFormat.PlainText)
         self._found.setProperty("tone", "text2")
-        self.thumbs, self.previous_hit, self.next_hit = QToolButton(self), QToolButton(self), QToolButton(self)
-        self.thumbs.setCheckable(True)
-        self.thumbs.toggled.connect(self.thumbs_asked)
+        self.side, self.previous_hit, self.next_hit = QToolButton(self), QToolButton(self), QToolButton(self)
+        self.side.setCheckable(True)
+        self.side.toggled.connect(self.side_asked)
         self.previous_hit.clicked.connect(lambda: self.find_step.emit(-1))
         self.next_hit.clicked.connect(lambda: self.find_step.emit(1))
         self._back, self._on, self._fit = QToolButton(self), QToolButton(self), QToolButton(self)
         self._back.clicked.connect(lambda: self.step.emit(-1))
         self._on.clicked.connect(lambda: self.step.emit(1))
         for button, words in (
-            (self.thumbs, "页面缩略图（F4）"),
+            (self.side, "页面和目录（F4）"),
             (self.previous_hit, "上一处（Shift+F3）"),
             (self.next_hit, "下一处（F3）"),
             (self._back, "上一页（PgUp）"),
@@ -57,12 +65,14 @@ class ReportHead(QWidget):
         self._fit.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._fit.clicked.connect(self._offer_fits)
         row = QHBoxLayout(self)
-        row.addWidget(self.thumbs)
-        row.addWidget(self._place)
+        row.addWidget(self.side)
+        for part in (self._before, self._page, self._after):
+            row.addWidget(part)
         row.addWidget(self._busy)
         row.addStretch(1)
-        for part in (self._found, self.previous_hit, self.next_hit):
-            row.addWidget(part)
+        row.addWidget(self._found)
+        row.addWidget(self.previous_hit)
+        row.addWidget(self.next_hit)
         for button in (self._back, self._on, self._fit):
             row.addWidget(button)
         self._row = row
@@ -70,6 +80,7 @@ class ReportHead(QWidget):
         self._restyle()
         self.show_fit("page")
         self.show_found("", False)
+        self.show_place(0, 0, 0)
 
     def _restyle(self) -> None:
         theme = self._theme
@@ -78,7 +89,8 @@ class ReportHead(QWidget):
         self._row.setSpacing(theme.px(6))
         self._busy.setFont(theme.font(12))
         self._found.setFont(theme.font(12))
-        set_drawing(self.thumbs, theme, "panel_left", "text2", 20)
+        self._page.setFixedSize(theme.px(56), theme.px(26))
+        set_drawing(self.side, theme, "panel_left", "text2", 20)
         set_drawing(self.previous_hit, theme, "chevron_up", "text2", 16)
         set_drawing(self.next_hit, theme, "chevron_down", "text2", 16)
         set_drawing(self._back, theme, "chevron_left", "text2", 20)
@@ -88,7 +100,12 @@ class ReportHead(QWidget):
     @property
     def place(self) -> str:
         """Which pages are in sight."""
-        return self._place.text()
+        return f"第 {self._page.shown} {self._after.text()}" if self._page.shown else ""
+
+    def ask_page(self) -> None:
+        """The keyboard goes to the number of the page."""
+        if self._page.isVisible():
+            self._page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_title(self, title: str) -> None:
         """Shows which report it is."""
@@ -97,8 +114,10 @@ class ReportHead(QWidget):
 
     def show_place(self, first: int, last: int, count: int) -> None:
         """Shows which pages are in sight."""
-        where = f"第 {first} 页" if first == last else f"第 {first}—{last} 页"
-        self._place.setText(f"{where}，共 {count} 页" if count else "")
+        self._page.show_pages(first, last, count)
+        self._after.setText(f"页，共 {count} 页")
+        for part in (self._before, self._page, self._after):
+            part.setVisible(count > 0)
         self._back.setEnabled(first > 1)
         self._on.setEnabled(last < count)
 
@@ -140,3 +159,54 @@ class ReportHead(QWidget):
         paint.text(painter, self._theme, self.rect(), self._title, medium=True, align=paint.CENTER)
         paint.hairline(painter, self._theme, QPointF(0, self.height() - 1), self.width())
         painter.end()
+
+
+class PageBox(QLineEdit):
+    """The number of the page in sight; another one typed and Enter goes there. `asked` carries a page from 0."""
+
+    asked = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.shown = ""
+        self._count = 0
+        self.setAccessibleName("第几页")
+        self.setToolTip("写页号后按 Enter（Ctrl+G）")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setMaxLength(6)
+        self.returnPressed.connect(self._go)
+
+    def show_pages(self, first: int, last: int, count: int) -> None:
+        """Shows which pages are in sight."""
+        self.shown = "" if not count else str(first) if first == last else f"{first}—{last}"
+        self._count = count
+        if not self.hasFocus():
+            self.setText(self.shown)
+
+    def _go(self) -> None:
+        typed = half_width(self.text()).strip()
+        if typed.isascii() and typed.isdigit() and self._count:
+            page = max(1, min(int(typed), self._count))
+            self.asked.emit(page - 1)
+        self.setText(self.shown)
+        self.selectAll()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.selectAll()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setText(self.shown)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc forgets what was typed."""
+        if event.key() == Qt.Key.Key_Escape and self.text() != self.shown:
+            self.setText(self.shown)
+            self.selectAll()
+            event.accept()
+            return
+        super().keyPressEvent(event)

@@ -1,6 +1,6 @@
 """Small pictures of all pages beside the preview: the page in hand is ringed, a click goes to a page."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from typing_extensions import override
@@ -58,7 +58,6 @@ class PageThumbs(PageView):
             foot = QRectF(0, rect.bottom() + 4, self.viewport().width(), 16)
             token = "accent2" if is_here else "text3"
             paint.text(painter, theme, foot.toRect(), str(page.index + 1), token, px=11, align=paint.CENTER)
-        paint.hairline(painter, theme, QPointF(self.viewport().width() - 1, 0), self.viewport().height(), upright=True)
         painter.end()
 
     @override

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop import clock
@@ -13,17 +13,12 @@ from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.money import show_money
 from laoxiao_desktop.models.report_request import Kind, Request
 from laoxiao_desktop.ui.background import Job
-from laoxiao_desktop.ui.page_reading import ReadingView
-from laoxiao_desktop.ui.progress_strip import ProgressStrip
-from laoxiao_desktop.ui.report_find import PageFinder
-from laoxiao_desktop.ui.report_head import ReportHead
 from laoxiao_desktop.ui.report_making import Made, make
 from laoxiao_desktop.ui.report_offer import offer_of
 from laoxiao_desktop.ui.report_panel import ReportPanel
+from laoxiao_desktop.ui.report_preview import ReportPreview
 from laoxiao_desktop.ui.report_saving import ReportSaver
-from laoxiao_desktop.ui.report_strip import ReportStrip
 from laoxiao_desktop.ui.report_text_editor import ReportTextEditor
-from laoxiao_desktop.ui.report_thumbs import PageThumbs
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.way import Place
@@ -32,7 +27,7 @@ from laoxiao_desktop.workspace.report_batch import Each
 
 DEBOUNCE_MS = 250
 QUIET_MS = 300  # what takes less is not spoken of
-KIND, OPTIONS, THUMBS = "reports.kind", "reports.options.", "reports.thumbs"
+KIND, OPTIONS = "reports.kind", "reports.options."
 
 
 class ReportsPlace(QWidget):
@@ -52,7 +47,8 @@ class ReportsPlace(QWidget):
         ("报告", "Ctrl+滚轮", "在鼠标处放大、缩小"),
         ("报告", "Ctrl+F", "在页面里找字"),
         ("报告", "F3 / Shift+F3", "下一处、上一处"),
-        ("报告", "F4", "显示或收起页面缩略图"),
+        ("报告", "F4", "显示或收起左边的页面缩略图和目录"),
+        ("报告", "Ctrl+G", "到第几页"),
         ("报告", "Ctrl+C", "复制所选文字；没有选时复制整页"),
         ("报告", "Ctrl+A", "全选本页文字"),
     )
@@ -77,29 +73,15 @@ class ReportsPlace(QWidget):
     def _build(self) -> None:
         theme = self._theme
         self.panel = ReportPanel(theme, self)
-        self.pages = ReadingView(theme, self)
-        self.thumbs = PageThumbs(theme, self)
-        self.finder = PageFinder(self.pages, self)
-        self.strip = ReportStrip(theme, self)
-        self.progress = ProgressStrip(theme, self)
+        self.preview = ReportPreview(theme, self._session.settings, self)
+        self.pages, self.finder, self._head = self.preview.pages, self.preview.finder, self.preview.head
+        self.strip, self.progress = self.preview.strip, self.preview.progress
         self.saver = ReportSaver(self._session, self.strip, self.progress, self.panel, self)
-        self._head = ReportHead(theme, self)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self._head)
-        right.addWidget(self.strip)
-        right.addWidget(self.progress)
-        sheets = QHBoxLayout()
-        sheets.setSpacing(0)
-        sheets.addWidget(self.thumbs)
-        sheets.addWidget(self.pages, 1)
-        right.addLayout(sheets, 1)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.panel)
-        box.addLayout(right, 1)
+        box.addWidget(self.preview, 1)
         self.setTabOrder(self.panel.save_button, self._head)
 
     def _connect(self) -> None:
@@ -119,23 +101,6 @@ class ReportsPlace(QWidget):
         self.panel.text_asked.connect(self.edit_text)
         self.saver.refused.connect(lambda: self._head.say(""))
         self._slow.timeout.connect(lambda: self._head.say("正在生成…"))
-        self.pages.shown_changed.connect(self._head.show_place)
-        self.pages.fit_changed.connect(self._head.show_fit)
-        self._head.step.connect(lambda by: self.pages.next_row() if by > 0 else self.pages.previous_row())
-        self._head.fit_chosen.connect(self.pages.set_fit)
-        self._head.find_step.connect(self.finder.step)
-        self._head.thumbs_asked.connect(self._fold_thumbs)
-        self.finder.told.connect(self._head.show_found)
-        self.pages.shown_changed.connect(self.thumbs.show_here)
-        self.thumbs.chosen.connect(self.pages.go_to_page)
-        self._head.thumbs.setChecked(session.settings.text(THUMBS) == "1")
-        self.thumbs.setVisible(self._head.thumbs.isChecked())
-        for keys, answer in (
-            ("F3", lambda: self.finder.step(1)),
-            ("Shift+F3", lambda: self.finder.step(-1)),
-            ("F4", self._head.thumbs.toggle),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(answer)
         if session.has_ledger:
             self._take_ledger()
 
@@ -157,13 +122,6 @@ class ReportsPlace(QWidget):
         """Copies what is selected, or the page in hand."""
         self.pages.copy()
 
-    def _fold_thumbs(self, is_shown: bool) -> None:
-        self._session.settings.put(THUMBS, "1" if is_shown else "")
-        self.thumbs.setVisible(is_shown)
-        made = self._made
-        if is_shown and made is not None:
-            self.thumbs.show_document(made.content, made.sizes)
-
     # ── following the ledger ─────────────────────────────────────────────────────────────────────────────────
 
     def _take_ledger(self) -> None:
@@ -179,14 +137,9 @@ class ReportsPlace(QWidget):
             self._job = None
         self._made = self.saver.made = None
         self._is_stale = True
-        self._clear_pages()
+        self.preview.clear()
         self.panel.set_ready(False)
         self.strip.hide()
-
-    def _clear_pages(self) -> None:
-        for view in (self.pages, self.thumbs):
-            view.clear()
-        self.finder.take(b"")
 
     def _on_touched(self, change: Change) -> None:
         self._renew(bool(change.tables & {"plan", "project"}))
@@ -263,10 +216,7 @@ class ReportsPlace(QWidget):
             return
         before, self._made = self._made, made
         self.saver.made = made
-        self.pages.show_document(made.content, made.sizes)
-        if self._head.thumbs.isChecked():
-            self.thumbs.show_document(made.content, made.sizes)
-        self.finder.take(made.content)
+        self.preview.show_made(made)
         if before is not None and _about(before.wish.request) != _about(made.wish.request):
             self.pages.go_to_page(0)
         self.pages.setAccessibleName(f"{self.panel.kind_title}预览")
@@ -281,7 +231,7 @@ class ReportsPlace(QWidget):
             return
         if isinstance(error, UserError):  # this report cannot be told; nothing went wrong
             self._made = self.saver.made = None
-            self._clear_pages()
+            self.preview.clear()
             self.panel.set_ready(False)
             self._head.show_title(self.panel.kind_title)
             self.panel.tell(f"{error.what}\n{error.remedy}".strip())

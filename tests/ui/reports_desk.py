@@ -51,5 +51,5 @@ class ReportsDesk:
     def close(self) -> None:
         """Stops the drawing thread and closes the ledger."""
         self.place.pages.close_document()
-        self.place.thumbs.close_document()
+        self.place.preview.side.thumbs.close_document()
         self.session.close()
