@@ -24,7 +24,7 @@ sh run.sh test             format, lint, types, import rules and tests (words af
 sh run.sh bench            measure, and write docs/benchmarks.md
 sh run.sh crash            kill a writing process 1,000 times and count what was lost
 sh run.sh pictures         take the pictures of the manual again
-sh run.sh deb              build the Linux package into ./out (see installers/README.md)
+sh run.sh deb              build the Linux package into ./out, with --arm64 the one for arm64 (see installers/README.md)
 sh run.sh setup            build the Windows set-up into ./out
 sh run.sh lock             resolve the libraries again (developers; needs uv)
 sh run.sh VERB …           the same verbs as the window, headless: sh run.sh --help-verbs
@@ -53,7 +53,7 @@ def main(words: Sequence[str]) -> int:
                 return run(["-m", "pytest", "-q", "tests/pictures", *rest], cwd=HOUSE, extra={"LAOXIAO_PICTURES": "1"})
             case "deb" | "setup":
                 prepare("bundle", with_window=False, libraries_needed=False)
-                return run([str(LOCKS / f"build_{verb}.py")])
+                return run([str(LOCKS / f"build_{verb}.py"), *rest])
             case "lock":
                 return checks.write_locks(HOUSE)
             case "":

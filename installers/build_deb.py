@@ -1,13 +1,17 @@
-"""Builds the Linux package: one command, from a clean checkout to out/laoxiao-desktop_VERSION_amd64.deb."""
+"""Builds the Linux package: one command, from a clean checkout to out/laoxiao-desktop_VERSION_amd64.deb (or, with --arm64, _arm64.deb)."""
 
 import os
-import re
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import elf
+import licences
+import linux_tree
 import portable_python
 from debian_sources import DebianSources
+from portable_python import AMD64, ARM64, Machine
 from problem import SetupError, say
 from workshop import (
     HOUSE,
@@ -15,7 +19,6 @@ from workshop import (
     OUT,
     SOURCES,
     folder_size,
-    gather_licences,
     need_programs,
     run,
     tool,
@@ -25,168 +28,162 @@ from workshop import (
     zig,
 )
 
-WORK = HOUSE / "build" / "deb"
 HOME = "opt/laoxiao-desktop"
 BUDGET_MB = 60
-NEWEST = {"GLIBC": (2, 28), "GLIBCXX": (3, 4, 25)}
-# Each alternative is the name on Debian 13 and Ubuntu 24.04.
-DEPENDS = (
-    "libc6 (>= 2.28)", "libstdc++6 (>= 8)", "libglib2.0-0 | libglib2.0-0t64", "libegl1", "libgl1", "libdbus-1-3", "libfontconfig1",
-    "libfreetype6", "libx11-6", "libx11-xcb1", "libxkbcommon0", "libxkbcommon-x11-0", "libxcb1", "libxcb-cursor0", "libxcb-icccm4",
-    "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0", "libxcb-render0", "libxcb-render-util0", "libxcb-shape0", "libxcb-shm0",
-    "libxcb-sync1", "libxcb-xfixes0", "libxcb-xkb1", "libcups2 | libcups2t64",
-)  # fmt: skip
+# Library → the package that brings it; each alternative is the name on Debian 13 and Ubuntu 24.04.
+SYSTEM = {
+    **dict.fromkeys(
+        ("libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libutil.so.1", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"),
+        "libc6 (>= 2.28)",
+    ),
+    "libgcc_s.so.1": "libgcc-s1 | libgcc1",
+    "libstdc++.so.6": "libstdc++6 (>= 8)",
+    **dict.fromkeys(
+        ("libglib-2.0.so.0", "libgobject-2.0.so.0", "libgio-2.0.so.0", "libgthread-2.0.so.0"), "libglib2.0-0 | libglib2.0-0t64"
+    ),
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libGLX.so.0": "libglx0",
+    "libOpenGL.so.0": "libopengl0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libX11.so.6": "libx11-6",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb.so.1": "libxcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-glx.so.0": "libxcb-glx0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libcups.so.2": "libcups2 | libcups2t64",
+}  # fmt: skip
+# Qt's plugin for GTK desktops stays unused where there is no GTK.
+OPTIONAL = "Qt/plugins/platformthemes/libqgtk3.so"
 
 
-def main() -> int:
-    """Python, libraries, bundle, check of every file, package."""
+def main(words: Sequence[str]) -> int:
+    """Python, libraries, tree, check of every file, package."""
+    machine = ARM64 if "--arm64" in words else AMD64
     try:
         need_programs({
-            "dpkg-source": "dpkg-dev", "dpkg-deb": "dpkg", "objdump": "binutils", "strip": "binutils", "make": "make", "tclsh": "tcl",
+            "dpkg-source": "dpkg-dev", "dpkg-deb": "dpkg", "readelf": "binutils", f"{machine.tools}strip": f"binutils-{machine.triple}",
+            "make": "make", "tclsh": "tcl",
         })  # fmt: skip
-        uv = tool("uv")
-        python = portable_python.build(WORK, DebianSources(SOURCES), zig())
-        venv = _environment(uv, python)
-        bundle = _bundle(venv, python)
-        needs = _check_versions(bundle)
-        package = _package(bundle, next(venv.glob("lib/python3*/site-packages")))
+        sources, uv = DebianSources(SOURCES), tool("uv")
+        host = portable_python.build(_work(AMD64), sources, zig())
+        python = host if machine is AMD64 else portable_python.build(_work(machine), sources, zig(), machine, host)
+        tree = _work(machine) / "tree"
+        shutil.rmtree(tree, ignore_errors=True)
+        linux_tree.assemble(tree / HOME, machine, python, sources, uv, zig())
+        facts = _check(tree / HOME)
+        packed = licences.gather(tree / HOME, _runtimes(sources, machine))
+        linux_tree.compile_modules(tree / HOME, host / "bin" / "python3.11", f"/{HOME}")
+        package = _package(tree, machine)
         weigh(package, BUDGET_MB)
-        write_log(package, [
-            (WORK / "python.done").read_text(encoding="utf-8").strip(),
-            run([uv, "pip", "freeze", "--python", venv / "bin" / "python"]).strip(),
-            f"bundle {folder_size(bundle):.1f} MB, {needs}",
-        ])  # fmt: skip
+        write_log(
+            package,
+            [
+                (_work(machine) / "python.done").read_text(encoding="utf-8").strip(),
+                *packed,
+                *facts,
+                *_sizes(tree / HOME),
+            ],
+        )
     except SetupError as problem:
         say(str(problem))
         return 1
     return 0
 
 
-def _environment(uv: Path, python: Path) -> Path:
-    """A venv of our Python with the locked libraries and PyInstaller."""
-    venv = WORK / "venv"
-    quiet = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_NATIVE_TLS": "1", "UV_SYSTEM_CERTS": "1"}
-    run([uv, "venv", "-q", "--clear", "--python", python, venv], env=quiet)
-    locks = [word for name in ("runtime.lock", "bundle.lock") for word in ("-r", INSTALLERS / name)]
-    install: list[str | Path] = [
-        uv,
-        "pip",
-        "install",
-        "-q",
-        "--python",
-        venv / "bin" / "python",
-        "--require-hashes",
-        "--only-binary",
-        ":all:",
-    ]
-    run([*install, *locks], env=quiet)
-    return venv
+def _work(machine: Machine) -> Path:
+    return HOUSE / "build" / f"deb-{machine.debian}"
 
 
-def _bundle(venv: Path, python: Path) -> Path:
-    """The folder that PyInstaller makes, stripped."""
-    made = WORK / "bundle"
-    surroundings = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
-        "LAOXIAO_HOUSE": str(HOUSE),
-        "LAOXIAO_ROOTS": os.pathsep.join((str(venv), str(python.parent.parent))),
-        "PYTHONPATH": str(HOUSE),  # where the spec looks for our modules
-        "PYTHONHASHSEED": "1",
+def _runtimes(sources: DebianSources, machine: Machine) -> dict[str, Path]:
+    """Licence texts that lie in the sources of what we compile."""
+    return {
+        "CPython": SOURCES / "python3.11-source" / "LICENSE",
+        "SQLite": SOURCES / "sqlite3-source" / "LICENSE.md",
+        "zlib": SOURCES / "zlib-source" / "debian" / "copyright",
+        "bzip2": SOURCES / "bzip2-source" / "LICENSE",
+        "libffi": SOURCES / "libffi-source" / "LICENSE",
+        "xcb-util": sources.library("libxcb-util1", machine.debian) / "usr/share/doc/libxcb-util1/copyright",
     }
-    command: list[str | Path] = [
-        venv / "bin" / "python",
-        "-m",
-        "PyInstaller",
-        "--noconfirm",
-        "--clean",
-        "--distpath",
-        made,
-        "--workpath",
-        WORK / "pyinstaller",
+
+
+def _check(folder: Path) -> list[str]:
+    """Every file runs on old office Linux, and what it loads is inside or in Depends."""
+    found = elf.programs(folder)
+    newest = elf.newest_asked(found)
+    unknown = {
+        library: [str(path.relative_to(folder)) for path in users if not str(path).endswith(OPTIONAL)]
+        for library, users in elf.from_outside(found).items()
+        if library not in SYSTEM
+    }
+    homeless = [f"{library}（{'，'.join(users)}）" for library, users in unknown.items() if users]
+    if homeless:
+        raise SetupError("这些程序库既不在包里，也不在 Depends 里：\n" + "\n".join(homeless))
+    return [newest]
+
+
+def _sizes(folder: Path) -> list[str]:
+    """What the room goes to."""
+    parts = [path for path in sorted(folder.iterdir()) if path.is_dir()]
+    return [
+        f"tree {folder_size(folder):.1f} MB, of a package's {BUDGET_MB} MB",
+        *(f"  {folder_size(p):6.1f} MB  {p.name}" for p in parts),
     ]
-    said = run([*command, INSTALLERS / "bundle.spec"], env=surroundings)
-    (WORK / "logs" / "pyinstaller.log").write_text(said, encoding="utf-8")
-    folder = made / "laoxiao-desktop"
-    for path in _programs(folder):
-        if path.name != "laoxiao-desktop":  # the archive of our modules hangs at its end
-            run(["strip", "--strip-unneeded", path])
-    return folder
 
 
-def _programs(folder: Path) -> list[Path]:
-    """Every ELF file."""
-    found = []
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            with path.open("rb") as file:
-                if file.read(4) == b"\x7fELF":
-                    found.append(path)
-    return found
-
-
-def _check_versions(folder: Path) -> str:
-    """Refuses a file that asks for a newer C or C++ library than office Linux has; says the newest asked for."""
-    seen: dict[str, tuple[int, ...]] = dict.fromkeys(NEWEST, (0,))
-    late = []
-    programs = _programs(folder)
-    for path in programs:
-        for name, text in re.findall(r"\b(GLIBC|GLIBCXX)_([0-9.]+)", run(["objdump", "-T", path])):
-            asked = tuple(int(part) for part in text.split("."))
-            seen[name] = max(seen[name], asked)
-            if asked > NEWEST[name]:
-                late.append(f"{path.relative_to(folder)}: {name}_{text}")
-    if late:
-        raise SetupError("这些文件在老系统上不能用：\n" + "\n".join(sorted(set(late))))
-    newest = ", ".join(f"{name} {'.'.join(map(str, asked))}" for name, asked in seen.items())
-    return f"{len(programs)} ELF files need at most {newest}"
-
-
-def _package(bundle: Path, site_packages: Path) -> Path:
+def _package(tree: Path, machine: Machine) -> Path:
     """The tree as it will lie on the disk, and the .deb around it."""
-    tree = WORK / "tree"
-    shutil.rmtree(tree, ignore_errors=True)
-    shutil.copytree(bundle, tree / HOME, symlinks=True)
-    gather_licences(tree / HOME / "licences", site_packages, {
-        "CPython.txt": SOURCES / "python3.11-source" / "LICENSE",
-        "SQLite.txt": SOURCES / "sqlite3-source" / "LICENSE.md",
-        "zlib.txt": SOURCES / "zlib-source" / "debian" / "copyright",
-        "bzip2.txt": SOURCES / "bzip2-source" / "LICENSE",
-        "libffi.txt": SOURCES / "libffi-source" / "LICENSE",
-        "Qt-LGPL-3.txt": Path("/usr/share/common-licenses/LGPL-3"),
-        "Qt-GPL-3.txt": Path("/usr/share/common-licenses/GPL-3"),
-    })  # fmt: skip
     linux = INSTALLERS / "linux"
     for source, place in {
         linux / "laoxiao-desktop.desktop": "usr/share/applications/laoxiao-desktop.desktop",
         linux / "laoxiao-desktop.svg": "usr/share/icons/hicolor/scalable/apps/laoxiao-desktop.svg",
         linux / "laoxiao-desktop.xml": "usr/share/mime/packages/laoxiao-desktop.xml",
+        linux / "laoxiao-desktop.metainfo.xml": "usr/share/metainfo/laoxiao-desktop.metainfo.xml",
         HOUSE / "LICENSE": "usr/share/doc/laoxiao-desktop/copyright",
     }.items():
         (tree / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, tree / place)
+    depends = sorted({SYSTEM[name] for name in elf.from_outside(elf.programs(tree)) if name in SYSTEM})
     (tree / "usr/bin").mkdir()
     (tree / "usr/bin/laoxiao-desktop").symlink_to(f"/{HOME}/laoxiao-desktop")
     (tree / "DEBIAN").mkdir()
-    (tree / "DEBIAN/control").write_text(_control(int(folder_size(tree) * 1000)), encoding="utf-8")
+    (tree / "DEBIAN/control").write_text(_control(machine, depends, int(folder_size(tree) * 1000)), encoding="utf-8")
     for path in tree.rglob("*"):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
     OUT.mkdir(exist_ok=True)
-    package = OUT / f"laoxiao-desktop_{version()}_amd64.deb"
+    package = OUT / f"laoxiao-desktop_{version()}_{machine.debian}.deb"
     run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", tree, package])
     return package
 
 
-def _control(kilobytes: int) -> str:
+def _control(machine: Machine, depends: Sequence[str], kilobytes: int) -> str:
     return f"""\
 Package: laoxiao-desktop
 Version: {version()}
-Architecture: amd64
+Architecture: {machine.debian}
 Section: misc
 Priority: optional
 Installed-Size: {kilobytes}
 Maintainer: laoxiao-desktop
-Depends: {", ".join(DEPENDS)}
+Depends: {", ".join(depends)}
 Description: ledger for the projects of elderly-care and childcare plans
  一老一小项目台账：州市养老托育整体解决方案的项目台账、月度调度与报告。
  Ledgers lie in the home folders of their owners; removing the package keeps them.
@@ -194,4 +191,4 @@ Description: ledger for the projects of elderly-care and childcare plans
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

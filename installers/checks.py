@@ -20,7 +20,7 @@ def run_all(python: Path, house: Path) -> int:
         "format": ["-m", "ruff", "format", "--check", *sources],
         "lint": ["-m", "ruff", "check", *sources],
         "types": ["-m", "mypy", "-p", "laoxiao_desktop"],
-        "types of set-up": ["-m", "mypy", "installers/bootstrap.py"],
+        "types of set-up": ["-m", "mypy", "installers/bootstrap.py", "installers/build_deb.py"],
         "import rules": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
         "tests": ["-m", "pytest", "-q", "-n", "2"],
     }
@@ -55,6 +55,8 @@ def write_locks(house: Path) -> int:
         raise SetupError("写入锁定文件需要 uv。请先执行：\n    python3 -m pip install uv")
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(house / "pyproject.toml", folder)
+        (Path(folder) / "laoxiao_desktop").mkdir()  # uv asks it for the version
+        shutil.copy(house / "laoxiao_desktop" / "__init__.py", Path(folder) / "laoxiao_desktop")
         export = [
             uv,
             "export",

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from debian_sources import DebianSources
@@ -35,6 +36,8 @@ _CHANGES = {
     },
     "Modules/pyexpat.c": {'#include "Python.h"': '#define Py_BUILD_CORE_MODULE 1\n#include "Python.h"'},
 }
+# What configure cannot try out when it compiles for another machine.
+_KNOWN = {"ac_cv_file__dev_ptmx": "yes", "ac_cv_file__dev_ptc": "no", "ac_cv_buggy_getaddrinfo": "no"}
 _LOOK = """
 import bz2, ctypes, decimal, pyexpat, sqlite3, sys, xml.etree.ElementTree, zlib
 db = sqlite3.connect(":memory:")
@@ -44,38 +47,75 @@ print(f"CPython {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, zlib 
 """
 
 
-def build(work: Path, sources: DebianSources, zig: Path) -> Path:
-    """The interpreter `…/python/bin/python3.11` under `work`; built once, about five minutes on two cores."""
-    python = work / "python" / "bin" / "python3.11"
-    stamp = work / "python.done"
-    if stamp.exists() and python.exists():
-        return python
+@dataclass(frozen=True)
+class Machine:
+    """A kind of processor, as each tool names it."""
+
+    debian: str
+    triple: str
+    wheels: str
+    tools: str
+
+    @property
+    def target(self) -> str:
+        """What zig compiles for."""
+        return f"{self.triple}.{GLIBC}"
+
+
+AMD64 = Machine("amd64", "x86_64-linux-gnu", "x86_64-manylinux_2_28", "")
+ARM64 = Machine("arm64", "aarch64-linux-gnu", "aarch64-manylinux_2_31", "aarch64-linux-gnu-")
+
+
+def build(work: Path, sources: DebianSources, zig: Path, machine: Machine = AMD64, host: Path | None = None) -> Path:
+    """The folder `python` under `work` with bin, include and lib; built once, about three minutes on two cores.
+
+    For a machine that this one cannot run, `host` is the same Python built for this one.
+    """
+    prefix, stamp = work / "python", work / "python.done"
+    if stamp.exists() and prefix.exists():
+        return prefix
     folders = {name: sources.unpacked(name) for name in SOURCES}
-    builder = _Builder(work, zig)
+    builder = _Builder(work, zig, machine, host)
     builder.static_libraries(folders)
     builder.interpreter(folders["python3.11"])
-    looked = subprocess.run([python, "-c", _LOOK], capture_output=True, text=True, check=False)
-    if looked.returncode:
-        raise SetupError(f"编译出的 Python 不能用：\n{looked.stderr}")
-    say(looked.stdout.strip())
-    stamp.write_text(looked.stdout, encoding="utf-8")
-    return python
+    if host is None:
+        looked = subprocess.run(
+            [prefix / "bin" / "python3.11", "-c", _LOOK], capture_output=True, text=True, check=False
+        )
+        if looked.returncode:
+            raise SetupError(f"编译出的 Python 不能用：\n{looked.stderr}")
+        said = looked.stdout
+    else:
+        missing = {module.name.split(".")[0] for module in host.glob("lib/python3.11/lib-dynload/*.so")} - {
+            module.name.split(".")[0] for module in prefix.glob("lib/python3.11/lib-dynload/*.so")
+        }
+        if missing:
+            raise SetupError(f"{machine.debian} 的 Python 缺少：{'，'.join(sorted(missing))}")
+        said = (host.parent / "python.done").read_text(encoding="utf-8")
+    say(f"{machine.debian}: {said.strip()}")
+    stamp.write_text(said, encoding="utf-8")
+    return prefix
 
 
 class _Builder:
     """One compiler with one target; what every step says is kept in work/logs."""
 
-    def __init__(self, work: Path, zig: Path) -> None:
+    def __init__(self, work: Path, zig: Path, machine: Machine, host: Path | None) -> None:
         self._work = work
+        self._host = host
+        self._cross = [] if host is None else [f"--host={machine.triple}"]
+        self._chost = {} if host is None else {"CHOST": machine.triple}
         self._static = work / "static"
         self._logs = work / "logs"
         for folder in (self._static / "lib", self._static / "include", self._logs):
             folder.mkdir(parents=True, exist_ok=True)
         self._tools = work / "compiler"
+        self._sources = work / "sources"
         self._tools.mkdir(exist_ok=True)
         for name, command in {
-            "cc": f"cc -target x86_64-linux-gnu.{GLIBC}",
-            "c++": f"c++ -target x86_64-linux-gnu.{GLIBC}",
+            "cc": f"cc -target {machine.target}",
+            "c++": f"c++ -target {machine.target}",
+            "hostcc": f"cc -target {AMD64.target}",
             "ar": "ar",
             "ranlib": "ranlib",
         }.items():
@@ -95,26 +135,31 @@ class _Builder:
     def static_libraries(self, folders: Mapping[str, Path]) -> None:
         """zlib, bzip2, libffi and SQLite as archives that the extension modules swallow."""
         prefix, cc = f"--prefix={self._static}", self._environment["CC"]
-        zlib, bzip2, ffi, sqlite = (folders[name] for name in ("zlib", "bzip2", "libffi", "sqlite3"))
-        self._run("zlib", zlib, ["./configure", "--static", prefix])
+        zlib, bzip2, ffi, sqlite = (self._copy(folders[name]) for name in ("zlib", "bzip2", "libffi", "sqlite3"))
+        self._run("zlib", zlib, ["./configure", "--static", prefix], self._chost)
         self._run("zlib", zlib, ["make", "install"])
         flags = f"CFLAGS={self._environment['CFLAGS']} -D_FILE_OFFSET_BITS=64"
         self._run("bzip2", bzip2, ["make", f"CC={cc}", "AR=" + self._environment["AR"], flags, "libbz2.a"])
         self._run("bzip2", bzip2, ["cp", "libbz2.a", str(self._static / "lib")])
         self._run("bzip2", bzip2, ["cp", "bzlib.h", str(self._static / "include")])
-        self._run("libffi", ffi, ["sh", "./configure", "--disable-shared", "--enable-static", "--disable-docs", prefix])
+        options = ["--disable-shared", "--enable-static", "--disable-docs", prefix, *self._cross]
+        self._run("libffi", ffi, ["sh", "./configure", *options])
         self._run("libffi", ffi, ["make", "install"])
-        self._run("sqlite", sqlite, ["sh", "./configure", "--disable-shared", "--disable-tcl", "--disable-readline"])
-        self._run("sqlite", sqlite, ["make", f"BCC={cc}", "sqlite3.c", "sqlite3.h"])
+        self._run(
+            "sqlite",
+            sqlite,
+            ["sh", "./configure", "--disable-shared", "--disable-tcl", "--disable-readline", *self._cross],
+        )
+        self._run("sqlite", sqlite, ["make", f"BCC={self._tools / 'hostcc'}", "sqlite3.c", "sqlite3.h"])
         self._run("sqlite", sqlite, [cc, *self._environment["CFLAGS"].split(), *_SQLITE.split(), "-c", "sqlite3.c"])
         self._run("sqlite", sqlite, ["cp", "sqlite3.h", "src/sqlite3ext.h", str(self._static / "include")])
         self._run(
             "sqlite", sqlite, [self._environment["AR"], "rcs", str(self._static / "lib/libsqlite3.a"), "sqlite3.o"]
         )
 
-    def interpreter(self, source: Path) -> None:
-        """CPython with a shared libpython, as PyInstaller wants it."""
-        prefix = self._work / "python"
+    def interpreter(self, original: Path) -> None:
+        """CPython with a shared libpython, which our launcher starts."""
+        source, prefix = self._copy(original), self._work / "python"
         shutil.rmtree(prefix, ignore_errors=True)
         setup = "*disabled*\n" + "\n".join(_LEFT_OUT.split()) + "\n"
         (source / "Modules" / "Setup.local").write_text(setup, encoding="utf-8")
@@ -128,11 +173,27 @@ class _Builder:
             "LDFLAGS": f"-L{self._static / 'lib'} -Wl,-rpath,{prefix / 'lib'}",
             "LIBFFI_INCLUDEDIR": str(self._static / "include"),
             "OPT": "-DNDEBUG -O3",
+            **({} if self._host is None else _KNOWN),
         }
-        options = ["--enable-shared", "--without-ensurepip", "--disable-test-modules", f"--prefix={prefix}"]
+        options = [
+            "--enable-shared",
+            "--without-ensurepip",
+            "--disable-test-modules",
+            f"--prefix={prefix}",
+            *self._cross,
+        ]
+        if self._host is not None:
+            options += [f"--build={AMD64.triple}", f"--with-build-python={self._host / 'bin' / 'python3.11'}"]
         self._run("python", source, ["sh", "./configure", *options], extra)
         self._run("python", source, ["make", f"-j{os.cpu_count() or 1}"], extra)
         self._run("python", source, ["make", "install"], extra)
+
+    def _copy(self, source: Path) -> Path:
+        """The sources stay as they came; each machine compiles in a copy of its own."""
+        copy = self._sources / source.name
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(source, copy, symlinks=True)
+        return copy
 
     def _run(self, step: str, folder: Path, command: Sequence[str], extra: Mapping[str, str] | None = None) -> None:
         log = self._logs / f"{step}.log"

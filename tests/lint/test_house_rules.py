@@ -69,13 +69,6 @@ def test_a_module_without_a_first_sentence_and_one_that_is_too_long_are_named() 
     assert len(found) == 2
 
 
-def test_no_lock_names_an_address() -> None:
-    for lock in ("runtime.lock", "dev.lock"):
-        text = (HOUSE / "installers" / lock).read_text("utf-8")
-        assert "://" not in text
-        assert "--hash=sha256:" in text
-
-
 def test_the_two_locks_agree_on_every_library() -> None:
     pins = [
         {line.split(" \\")[0] for line in (HOUSE / "installers" / lock).read_text("utf-8").splitlines() if "==" in line}
