@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton
 
 from laoxiao_desktop import clock
-from laoxiao_desktop.ui import labels
+from laoxiao_desktop.ui import labels, meaning_tip
 from laoxiao_desktop.ui.about import fonts_that_print, versions
 from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.crash import log_file
@@ -34,6 +34,7 @@ class DiagnosticsSection(Section):
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__(theme, "诊断", HINT)
+        self.setProperty(meaning_tip.PROPERTY, "setting.diagnostics")
         self._session = session
         self._values: dict[str, QLabel] = {}
         self._form: QFormLayout = self.form()

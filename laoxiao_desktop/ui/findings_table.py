@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from laoxiao_desktop.models.check import SEVERITIES
+from laoxiao_desktop.ui import meaning_tip
 from laoxiao_desktop.ui.findings_rows import ABOUT, Heading, Row, grouped
 
 Index = QModelIndex | QPersistentModelIndex
@@ -126,4 +127,6 @@ class FindingsTable(QAbstractTableModel):
     ) -> str | None:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section].title
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return meaning_tip.tip(f"column.{COLUMNS[section].name}")
         return None

@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from laoxiao_desktop.models import meaning
 from laoxiao_desktop.models.dictionary import TABLES, Field, field_of
 
 Style = Literal["text", "quiet", "number", "count", "ratio", "milestone", "light", "change", "state", "done"]
 
+_SHOWN_AS = {"county_name": "county", "unit": "responsible_unit"}  # of the month: what is called otherwise in a project
 FROZEN = 2  # 序号 and 名称 never scroll away sideways
 _LEAST_NAME, _GOOD_NAME = 210, 280
 
@@ -43,6 +45,14 @@ class Column:
             return self.field
         filled = (name for name in self.alternatives if values.get(name))
         return field_of("project", next(filled, self.alternatives[-1]))
+
+    @property
+    def meaning_key(self) -> str:
+        """The key under which the column is explained: a derived one has its own, else it is a field."""
+        if meaning.of(f"column.{self.name}") is not None:
+            return f"column.{self.name}"
+        table = self.table if any(field.name == self.name for field in TABLES[self.table]) else "project"
+        return f"{table}.{_SHOWN_AS.get(self.name, self.name)}"
 
     @property
     def is_right(self) -> bool:

@@ -1,14 +1,13 @@
 """The header of the project grid: title and unit painted as the cells stand, sorting, sizes, order, a menu per column."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QToolTip
 from typing_extensions import override
 
-from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui import meaning_tip, paint
 from laoxiao_desktop.ui.grid_columns import COLUMNS, FROZEN, Column
 from laoxiao_desktop.ui.grid_paint import PADDING
 from laoxiao_desktop.ui.theme import Theme
@@ -168,9 +167,9 @@ class GridHeader(QHeaderView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = self.section_at(event.pos())
-            words = self._columns[number].help if number >= 0 else ""
+            words = meaning_tip.tip(self._columns[number].meaning_key) if number >= 0 else ""
             if words:
-                QToolTip.showText(event.globalPos(), f"<div>{escape(words)}</div>", self.viewport())
+                QToolTip.showText(event.globalPos(), words, self.viewport())
             else:
                 QToolTip.hideText()
             return True

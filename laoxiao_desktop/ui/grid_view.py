@@ -23,6 +23,11 @@ class GridView(SheetView[GridTable, GridPainter]):
         self.setAccessibleName("项目表")
         self.setObjectName("project_grid")
 
+    @property
+    def meaning_key(self) -> str:
+        """The key under which the column in hand is explained."""
+        return self.painter_of_cells.columns[max(0, self.currentIndex().column())].meaning_key
+
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         was_empty = not self.currentIndex().isValid()

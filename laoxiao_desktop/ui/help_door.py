@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
+from laoxiao_desktop.ui import meaning_tip
 from laoxiao_desktop.ui.help_panel import HelpPanel
 from laoxiao_desktop.ui.place_stack import PlaceStack
 from laoxiao_desktop.ui.session import Session
@@ -32,7 +33,7 @@ class HelpDoor(QObject):
             self._before = QApplication.focusWidget()
             self.place()
             has_ledger = self._session.has_ledger
-            self._panel.open_at(self._page(), self._places.keys if has_ledger else ())
+            self._panel.open_at(self._page(), self._places.keys if has_ledger else (), meaning_tip.key_at(self._before))
 
     def close(self) -> None:
         """Put the help away; the keyboard goes back to where it was."""

@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from laoxiao_desktop.models import meaning
 from laoxiao_desktop.ui import manual_text, paint, scroll, style
 from laoxiao_desktop.ui.keys_page import KEYS, KeyLine, KeyList
 from laoxiao_desktop.ui.manual_paper import ManualPaper
 from laoxiao_desktop.ui.manual_view import ManualView
+from laoxiao_desktop.ui.meaning_card import MeaningCard
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace.manual import CONTENTS
 
@@ -64,6 +66,8 @@ class HelpPanel(QFrame):
         self._list = KeyList(theme)
         self._contents, self._back, self._round = QPushButton("目录"), QPushButton("后退"), QPushButton("试用十步")
         self.paper = ManualPaper(theme, self)
+        self.card = MeaningCard(theme, self)
+        self.card.more_asked.connect(lambda words: self._read("meanings", words))
         self._close = QToolButton()
         self._close.setAccessibleName("关闭")
         self._lay_out()
@@ -76,9 +80,10 @@ class HelpPanel(QFrame):
         """The keys that match what was typed."""
         return self._list.lines
 
-    def open_at(self, key: str, more: Sequence[KeyLine]) -> None:
-        """Show the page of a place, and the keys with those of the place added."""
+    def open_at(self, key: str, more: Sequence[KeyLine], meant: str = "") -> None:
+        """Show the page of a place, and the keys with those of the place added; above, what `meant` means."""
         self._keys = (*KEYS, *more)
+        self.card.show_meaning(meaning.of(meant))
         self.search.clear()
         self.paper.strip.hide()
         self.show()
@@ -121,6 +126,7 @@ class HelpPanel(QFrame):
         column.addLayout(top)
         column.addWidget(self.search)
         column.addWidget(self.paper.strip)
+        column.addWidget(self.card)
         column.addWidget(self._stack, 1)
 
     def _dress(self) -> None:

@@ -212,6 +212,7 @@ class ListDetail(QFrame):
         self._rows = {}
         for name in names:
             row = FieldRow(self._field(kind, name), self._theme, desk, self._sheet)
+            row.explain("indicator_target.target" if name.startswith(TARGET) else f"{kind.table}.{name}")
             row.linked.connect(lambda _key, name=name: self._restore(name))
             row.value.left.connect(lambda how, name=name: self._move(name, 1 if how == "next" else -1, True))
             row.value.stepped.connect(lambda way, name=name: self._move(name, way, False))

@@ -45,6 +45,10 @@ class Kind:
         """The dictionary fields of a row."""
         return TABLES[self.table]
 
+    def meaning_key(self, column: Column) -> str:
+        """The key under which a column is explained."""
+        return "indicator_target.target" if column.year is not None else f"{self.table}.{column.name}"
+
     def field(self, column: Column) -> Field:
         """The dictionary field behind a column."""
         if column.year is not None:

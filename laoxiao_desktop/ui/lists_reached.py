@@ -119,6 +119,7 @@ class ReachedPart(QWidget):
             if row is None:
                 field = replace(_VALUE, name=str(year), label=f"{year} 年完成")
                 row = self.years[year] = FieldRow(field, self._theme, self._desk, self)
+                row.explain("indicator_value.value")
                 row.value.left.connect(lambda how, year=year: self._move(year, 1 if how == "next" else -1, True))
                 row.value.stepped.connect(lambda way, year=year: self._move(year, way, False))
                 self._years.insertWidget(place, row)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from laoxiao_desktop.ui import meaning_tip
 from laoxiao_desktop.ui.lists_kinds import KINDS, Column, Kind
 from laoxiao_desktop.ui.lists_rows import Group, Heading, Row, quote_of, shown
 
@@ -113,4 +114,8 @@ class ListTable(QAbstractTableModel):
     ) -> str | None:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].label if section < len(self.columns) else None
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return (
+                meaning_tip.tip(self.kind.meaning_key(self.columns[section])) if section < len(self.columns) else None
+            )
         return None

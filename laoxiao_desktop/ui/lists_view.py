@@ -238,6 +238,12 @@ class ListView(QTableView):
         if self._table.row(index.row()) is not None:
             self.begin_edit(index)
 
+    @property
+    def meaning_key(self) -> str:
+        """The key under which the column in hand is explained."""
+        column = self.currentIndex().column()
+        return self._table.kind.meaning_key(self._table.columns[column]) if column >= 0 else ""
+
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.rowAt(event.position().toPoint().y()))

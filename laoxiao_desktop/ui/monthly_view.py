@@ -29,6 +29,11 @@ class MonthView(SheetView[MonthTable, MonthPainter]):
         self.setAccessibleName("月度调度表")
         self.setObjectName("month_grid")
 
+    @property
+    def meaning_key(self) -> str:
+        """The key under which the column in hand is explained."""
+        return self.painter_of_cells.columns[max(0, self.currentIndex().column())].meaning_key
+
     @override
     def visualRect(self, index: Index) -> QRect:
         rect = super().visualRect(index)

@@ -15,6 +15,7 @@ from laoxiao_desktop.ui import scroll, style
 from laoxiao_desktop.ui.background import Job
 from laoxiao_desktop.ui.findings_watch import FindingsWatch, Told
 from laoxiao_desktop.ui.overview_lists import findings_section
+from laoxiao_desktop.ui.overview_meanings import FigureTips
 from laoxiao_desktop.ui.overview_months import OverviewMonths
 from laoxiao_desktop.ui.overview_page import Page
 from laoxiao_desktop.ui.overview_sheet import OverviewSheet
@@ -60,6 +61,7 @@ class OverviewPlace(QWidget):
         self._figures: tuple[tuple[str, str], ...] = ()
         self._watch = FindingsWatch.of(session)
         self.sheet = OverviewSheet(theme, self)
+        FigureTips(self.sheet)
         self.sheet.way_wanted.connect(self.way_wanted)
         self.area: QScrollArea = scroll.column(self.sheet)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
-from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui import meaning_tip, paint
 from laoxiao_desktop.ui.theme import Theme
 
 _ARROWS = {
@@ -32,7 +32,7 @@ class Spot(QAbstractButton):
     def say(self, name: str, hint: str) -> None:
         """What a screen reader says, and what the mouse learns."""
         self.setAccessibleName(name)
-        self.setToolTip(hint)
+        meaning_tip.explain(self, _meaning_of(self.key), hint)
 
     @property
     def is_lit(self) -> bool:
@@ -62,3 +62,11 @@ class Spot(QAbstractButton):
             painter = QPainter(self)
             paint.focus(painter, self._theme, self.rect())
             painter.end()
+
+
+def _meaning_of(key: str) -> str:
+    """The key under which a spot is explained: figure:started, light:532801:red, bar:532801."""
+    kind, _, rest = key.partition(":")
+    if kind == "figure":
+        return f"figure.{rest}"
+    return f"figure.{rest.rpartition(':')[2]}" if kind == "light" else ""

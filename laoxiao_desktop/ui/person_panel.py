@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from laoxiao_desktop.models.change import Person
-from laoxiao_desktop.ui import labels, style
+from laoxiao_desktop.ui import labels, meaning_tip, style
 from laoxiao_desktop.ui.theme import Theme
 
 WHY = "台账会记下每处改动是谁改的，请写上您的姓名和单位。只问这一次，以后可在“设置”里改。"
@@ -42,6 +42,7 @@ class PersonPanel(QWidget):
             field.setAccessibleName(label)
             field.setPlaceholderText(hint)
             field.setMaxLength(60)
+            meaning_tip.explain(field, f"setting.{'name' if field is self.name else 'unit'}")
             field.returnPressed.connect(lambda field=field: self._go_on(field))
             field.textEdited.connect(lambda _text, field=field: style.set_bad(field, False))
             grid.addWidget(title, line, 0)

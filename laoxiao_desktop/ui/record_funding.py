@@ -264,6 +264,7 @@ class FundingPage(QScrollArea):
             if shown_row is None:
                 desk = Desk(look=lambda *_: (), save=self._save_year, options=lambda _: ())
                 shown_row = self.years[year] = FieldRow(field, self._theme, desk, self._sheet)
+                shown_row.explain("year_plan.amount")
                 shown_row.value.left.connect(lambda how, year=year: self._move_year(year, 1 if how == "next" else -1))
                 shown_row.value.stepped.connect(lambda way, year=year: self._move_year(year, way))
                 self._years.insertWidget(place, shown_row)

@@ -62,7 +62,6 @@ class MonthsPage(QScrollArea):
         desk = Desk(look=self._look, save=lambda field, stored, _: self._save(field, stored), options=listed_options)
         for field in (*_TEXTS, _CORRECTION):
             row = self.texts[field.name] = FieldRow(field, theme, desk, self._sheet)
-            row.setToolTip(monthly.DEFINITIONS.get(field.name, ""))
             row.linked.connect(lambda _, name=field.name: self._repeat(name))
             row.value.left.connect(lambda how, name=field.name: self._move(name, 1 if how == "next" else -1, True))
             row.value.stepped.connect(lambda way, name=field.name: self._move(name, way, False))

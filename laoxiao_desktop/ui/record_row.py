@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.models.dictionary import Field
-from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui import meaning_tip, paint
 from laoxiao_desktop.ui.record_desk import Desk, Shown
 from laoxiao_desktop.ui.record_editors import LineEditor
 from laoxiao_desktop.ui.record_notes import Note, NoteList
@@ -25,7 +25,6 @@ class FieldLabel(QWidget):
     def __init__(self, field: Field, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field, self._theme = field, theme
-        self.setToolTip("\n".join(words for words in (field.hint, _PERSONAL if field.is_personal else "") if words))
         self.restyle()
 
     def restyle(self) -> None:
@@ -87,6 +86,7 @@ class FieldRow(QWidget):
         self.value = FieldValue(field, theme, desk, self)
         self.reason: ReasonLine | None = None
         self.notes = NoteList(theme, self)
+        self.explain(meaning_tip.key_of(field))
         self._build()
         self.value.noted.connect(self._show_notes)
         self.value.began.connect(self._on_began)
@@ -107,6 +107,10 @@ class FieldRow(QWidget):
         self._layout.addLayout(top)
         self._layout.addLayout(self._below)
         self.restyle()
+
+    def explain(self, key: str) -> None:
+        """Say under another key of the dictionary what the field means; the mouse and F1 tell it."""
+        meaning_tip.explain(self, key, self._field.hint, _PERSONAL if self._field.is_personal else "")
 
     def restyle(self) -> None:
         """The theme changed."""

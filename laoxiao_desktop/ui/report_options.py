@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEd
 from laoxiao_desktop import clock
 from laoxiao_desktop.models.dictionary import SECTORS
 from laoxiao_desktop.models.report_request import GROUPS, NUMBERINGS, PAPERS, Kind, Request
+from laoxiao_desktop.ui import meaning_tip
 from laoxiao_desktop.ui.combo import Combo
 from laoxiao_desktop.ui.labels import set_tone
 from laoxiao_desktop.ui.report_columns import ColumnsButton
@@ -17,6 +18,7 @@ from laoxiao_desktop.ui.session import Scope
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.window_state import Plain
 
+_MEANT = {"范围": "plan", "页码": "numbering", "字体": "own_fonts"}  # rows that stand for every kind
 PAUSE_MS = 350  # after the last letter of the office
 
 
@@ -112,6 +114,9 @@ class ReportOptions(QWidget):
             ("", "字体", self.own_fonts),
         ):
             label = label_for(words, self)
+            key = f"option.{_MEANT.get(words, option)}"
+            label.setToolTip(meaning_tip.tip(key))
+            meaning_tip.explain(control, key, control.toolTip())
             number = len(self._rows)
             grid.addWidget(label, number, 0)
             grid.addWidget(control, number, 1)
@@ -249,5 +254,6 @@ def fill(combo: QComboBox, choices: Sequence[Choice], value: str | None) -> None
         combo.addItem(choice.words, choice.value)
     values = [choice.value for choice in choices]
     combo.setCurrentIndex(values.index(value) if value in values else 0)
-    combo.setToolTip(combo.currentText())
+    key = combo.property(meaning_tip.PROPERTY)
+    combo.setToolTip(meaning_tip.tip(key if isinstance(key, str) else "", combo.currentText()))
     combo.blockSignals(False)

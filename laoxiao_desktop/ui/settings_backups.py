@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from laoxiao_desktop.errors import UserError
-from laoxiao_desktop.ui import labels, style
+from laoxiao_desktop.ui import labels, meaning_tip, style
 from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.settings_parts import Section
@@ -25,6 +25,7 @@ class BackupsSection(Section):
         self.list = QListWidget()
         self.list.setAccessibleName("备份")
         self.list.setFixedHeight(theme.px(148))
+        self.setProperty(meaning_tip.PROPERTY, "setting.backups")
         self.list.setProperty("framed", True)
         self.list.currentRowChanged.connect(lambda _row: self._ask(False))
         self.list.itemActivated.connect(lambda _item: self._ask(True))

@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Person
-from laoxiao_desktop.ui import labels, paint, scroll
+from laoxiao_desktop.ui import labels, meaning_tip, paint, scroll
 from laoxiao_desktop.ui.about import AboutSection
 from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.diagnostics import DiagnosticsSection
@@ -109,7 +109,12 @@ class SettingsPlace(QWidget):
         for row, words in ((modes, "颜色"), (factors, "字号")):
             row.setSpacing(self._theme.px(16))
             row.addStretch(1)
-            form.addRow(labels.field_label(self._theme, words), row)
+            label = labels.field_label(self._theme, words)
+            key = "setting.mode" if row is modes else "setting.factor"
+            meaning_tip.explain(label, key)
+            for choice in (self.modes if row is modes else self.factors).buttons():
+                meaning_tip.explain(choice, key)
+            form.addRow(label, row)
         return section
 
     def _choose_mode(self, mode: Mode) -> None:
@@ -136,7 +141,7 @@ class LedgerSection(Section):
         self.verdict.hide()
         self.progress = ProgressStrip(theme)
         self.check = QPushButton("核对台账")
-        self.check.setToolTip("核对文件、改动记录和每一项内容是否一致")
+        meaning_tip.explain(self.check, "setting.check")
         self.check.clicked.connect(self._verify)
         show = QPushButton("打开所在文件夹")
         show.clicked.connect(self._show_folder)
