@@ -11,7 +11,7 @@ from laoxiao_desktop.models.query import Sums
 from laoxiao_desktop.models.rates import rounded
 from laoxiao_desktop.models.rates import show as show_rate
 from laoxiao_desktop.ui.grid_columns import COLUMNS, Column
-from laoxiao_desktop.workspace.glances import Glance, light_words
+from laoxiao_desktop.workspace.glances import Gathered, Glance, light_words
 
 Light = Literal["green", "yellow", "red"]
 LIGHT_NAMES: Mapping[Light, str] = {"green": "绿", "yellow": "黄", "red": "红"}
@@ -137,13 +137,24 @@ def is_above_limit(ratio: float) -> bool:
     return ratio > REQUEST_LIMIT + 1e-9
 
 
-def group_text(column: Column, sums: Sums) -> str:
-    """The subtotal of a group in a column."""
+def group_text(column: Column, sums: Sums, told: Gathered | None = None) -> str:
+    """The subtotal of a group in a column; of lights the worst with its number, 绿 alone is silent."""
+    if told is not None and column.name == "completed":
+        return "" if told.rate is None else rounded(told.rate * 100, 0)
+    if told is not None and column.name == "light":
+        state = worst_of(told)
+        return f"{LIGHT_NAMES[state]} {told.lights[LIGHT_NAMES[state]]}" if state else ""
     if column.name in ("total_investment", "central_request"):
         return show_money_fixed(sums.total_investment if column.name == "total_investment" else sums.central_request)
     if column.name == "ratio":
         return f"{round(sums.central_request * 100 / sums.total_investment)}" if sums.total_investment else ""
     return ""
+
+
+def worst_of(told: Gathered) -> Light | None:
+    """The worst light in a group; None where no project stands out."""
+    states: tuple[Light, ...] = ("red", "yellow")
+    return next((state for state in states if told.lights.get(LIGHT_NAMES[state])), None)
 
 
 def title_of(name: str) -> str:

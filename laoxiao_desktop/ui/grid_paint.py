@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
 from laoxiao_desktop.models.query import Group
 from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui.grid_cells import (
+    LIGHT_NAMES,
     REQUEST_LIMIT,
     Line,
     done_reason,
@@ -18,10 +19,12 @@ from laoxiao_desktop.ui.grid_cells import (
     light_of,
     light_reason,
     ratio_reason,
+    worst_of,
 )
 from laoxiao_desktop.ui.grid_columns import COLUMNS, Column
 from laoxiao_desktop.ui.grid_parts import SheetLine, Span
 from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.workspace.glances import Gathered
 
 PADDING = 8
 ROW, GROUP_ROW = 30, 34
@@ -93,19 +96,30 @@ class GridPainter:
             self.words(painter, rect, column, words)
 
     def heading(
-        self, painter: QPainter, rect: QRectF, group: Group, spans: Sequence[Span], title_right: float, is_closed: bool
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        group: Group,
+        told: Gathered | None,
+        spans: Sequence[Span],
+        title_right: float,
+        is_closed: bool,
     ) -> None:
         """A heading: chevron, title and count over the first columns, subtotals in theirs."""
         theme, pad = self._theme, self._pad
         painter.save()
         painter.setClipRect(QRectF(title_right, rect.top(), rect.width(), rect.height()))
         for span in spans:
-            words = group_text(self.columns[span.number], group.sums)
+            column = self.columns[span.number]
+            words = group_text(column, group.sums, told)
             if words:
                 cell = QRectF(rect.left() + span.left, rect.top(), span.width, rect.height())
-                if self.columns[span.number].style == "ratio":
+                if column.style in ("ratio", "done"):
                     cell.setWidth(theme.px(24) + 2 * pad)
-                self.right(painter, cell.adjusted(pad, 0, -pad, 0), words, "text", medium=True)
+                if column.style == "light" and told is not None:
+                    self._light_count(painter, cell, told)
+                else:
+                    self.right(painter, cell.adjusted(pad, 0, -pad, 0), words, "text", medium=True)
         painter.restore()
         size = theme.px(16)
         middle = rect.center().y()
@@ -118,6 +132,15 @@ class GridPainter:
         title = self.elided(title, room, medium=True)
         self.draw(painter, left, middle, title, "text", 13, True)
         self.draw(painter, left + self.text_width(title, 13, True) + pad, middle, count, "text3", 12, False)
+
+    def _light_count(self, painter: QPainter, cell: QRectF, told: Gathered) -> None:
+        """The worst light of a group and how many have it, where the lights of its rows stand."""
+        state = worst_of(told)
+        if state is not None:
+            theme, count = self._theme, str(told.lights[LIGHT_NAMES[state]])
+            left = cell.center().x() - (theme.px(16) + self.text_width(count, 13, True)) / 2
+            paint.shape(painter, theme, QPointF(left + theme.px(6), cell.center().y()), state)
+            self.draw(painter, left + theme.px(16), cell.center().y(), count, f"{state}t", 13, True)
 
     def refused(self, painter: QPainter, rect: QRectF, words: str, *, is_right: bool) -> None:
         """A wrong value that was kept in its cell."""

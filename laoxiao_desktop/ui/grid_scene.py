@@ -34,7 +34,8 @@ class RowPainter:
         group = self._table.heading(row)
         if group is not None:
             is_closed = group.value in self._table.rows.closed
-            cells.heading(painter, whole, group, scene.spans, float(scene.frozen), is_closed)
+            told = self._table.gathered(row)
+            cells.heading(painter, whole, group, told, scene.spans, float(scene.frozen), is_closed)
         elif (line := self._table.line(row)) is not None:
             inner = QRectF(0, top, scene.width, height - thin)
             painter.save()

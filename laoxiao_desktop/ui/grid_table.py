@@ -16,11 +16,13 @@ from laoxiao_desktop.ui.grid_parts import Edited
 from laoxiao_desktop.ui.grid_rows import RowMap, map_rows
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.workspace import glances, projects
+from laoxiao_desktop.workspace.glances import Gathered
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 64  # rows read at once around a row that is painted
 KEPT = 4096  # rows kept in memory
 GLANCED_AT_ONCE = 16  # rows whose light is asked together: those in sight, not all that were read
+GATHERED = 200  # projects up to which a heading tells completion and lights of its group
 JUDGED = ("light",)  # orders that judge every project; after an edit, which keeps the order, that can wait
 NEW_GROUP = "\0new"
 _NO_INDEX = QModelIndex()
@@ -43,6 +45,7 @@ class GridTable(QAbstractTableModel):
         self._names: tuple[str, ...] = ()
         self._is_glanced = False  # whether lights and completion are read with a row
         self._lines: dict[int, Line] = {}
+        self._gathered: dict[bytes, Gathered] = {}
         self._pinned: list[str] = []
         self._drafts: dict[tuple[str, str], tuple[str, str]] = {}
 
@@ -80,6 +83,7 @@ class GridTable(QAbstractTableModel):
 
     def refresh(self, change: Change) -> None:
         """Read again what `change` touched; everything else, and the order, stays."""
+        self._gathered.clear()
         touched = {uid for table, uid in change.touched if table == "project"}
         if touched:
             self._lines = {key: line for key, line in self._lines.items() if line.uid not in touched}
@@ -106,6 +110,7 @@ class GridTable(QAbstractTableModel):
     def reread(self) -> None:
         """Read everything again, for example after another ledger was opened."""
         self._lines.clear()
+        self._gathered.clear()
         self._drafts.clear()
         self._pinned.clear()
         self._take(self._find())
@@ -163,6 +168,19 @@ class GridTable(QAbstractTableModel):
         """The group whose heading stands in `row`; None for a project."""
         place = self._map.place(row)
         return self._map.groups[~place] if place < 0 else None
+
+    def gathered(self, row: int) -> Gathered | None:
+        """Completion and lights of the group whose heading stands in `row`; None where they are not shown, or too many."""
+        group = ~self._map.place(row)
+        start = self._map.offsets[group]
+        members = self._map.ids[start : start + self._map.groups[group].sums.count]
+        if not self._is_glanced or len(members) > GATHERED:
+            return None
+        found = self._gathered.get(key := members.tobytes())
+        if found is None:
+            told = self._session.read(glances.gathered, self.uids_of(members))
+            found = self._gathered[key] = told
+        return found
 
     def line(self, row: int) -> Line | None:
         """The project in `row`, read now if it was not yet; None for a heading."""
@@ -304,7 +322,7 @@ class GridTable(QAbstractTableModel):
         if group is not None:
             if index.column() == INDEX["name"]:
                 return f"{group.title or '未填写'} {group.sums.count} 项"
-            return group_text(column, group.sums)
+            return group_text(column, group.sums, self.gathered(index.row()) if column.name in GLANCED else None)
         line = self.line(index.row())
         if line is None:
             return None

@@ -38,6 +38,17 @@ class Counts:
     sites: int
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Several projects together: what is completed over what is invested, and how many have which light.
+
+    Only projects whose completed amount is known count in `rate`; None where there is none.
+    """
+
+    rate: Fraction | None
+    lights: Mapping[str, int]
+
+
 def of(ledger: Ledger, uids: Sequence[str], month: str | None = None) -> dict[str, Glance]:
     """The glance of these projects at a month (None: the newest one opened, else today); as fast for any size of ledger.
 
@@ -45,6 +56,21 @@ def of(ledger: Ledger, uids: Sequence[str], month: str | None = None) -> dict[st
     """
     facts = _facts(ledger, uids, month or month_facts.latest_month(ledger))
     return {project.uid: _glance(facts, project) for project in facts.facts}
+
+
+def gathered(ledger: Ledger, uids: Sequence[str]) -> Gathered:
+    """The glances of several projects as one; its cost grows with them, not with the ledger."""
+    facts = _facts(ledger, uids, month_facts.latest_month(ledger))
+    lights: dict[str, int] = {}
+    completed = invested = 0
+    for project in facts.facts:
+        told = _glance(facts, project)
+        if told.light is not None:
+            lights[told.light.colour] = lights.get(told.light.colour, 0) + 1
+        if told.completed is not None and project.total_investment:
+            completed += told.completed
+            invested += project.total_investment
+    return Gathered(Rate(completed, invested).value if invested else None, lights)
 
 
 def has_months(ledger: Ledger) -> bool:
@@ -135,4 +161,4 @@ def light_words(light: Light) -> Iterator[str]:
     if light.is_override:
         yield f"{light.rule}：{light.why}"
     for reason in light.reasons:
-        yield f"{reason.colour}　{reason.rule}：{reason.why}"
+        yield f"{reason.colour}　{reason.told}"

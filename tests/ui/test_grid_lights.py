@@ -85,3 +85,15 @@ def test_the_order_by_light_is_that_of_the_lights_shown_and_waits_for_the_next_q
     ledger = table._session.ledger
     with ledger.reader() as other:  # another connection judges for itself
         assert list(projects.find(other, Query(order=(("light", True),))).ids)  # type: ignore[call-overload]
+
+
+def test_a_heading_tells_completion_and_the_worst_light_of_its_projects(table: GridTable) -> None:
+    table.ask(Query(search="江北", group="county"))
+    top = next(row for row in table.rows.headings if str(table.index(row, INDEX["name"]).data()).startswith("景洪市"))
+    heading = table.heading(top)
+    assert heading is not None
+    lines = [line for row in range(top + 1, top + heading.sums.count + 1) if (line := table.line(row)) is not None]
+    reds = sum(line.text(INDEX["light"]) == "红" for line in lines)
+    assert reds
+    assert table.index(top, INDEX["light"]).data() == f"红 {reds}"
+    assert table.index(top, INDEX["completed"]).data() == "38", "only projects whose amount is known count"
