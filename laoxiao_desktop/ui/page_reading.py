@@ -34,6 +34,7 @@ class ReadingView(PageView):
         super().__init__(theme, parent)
         self.words = PageText()
         self._pressed: tuple[int, int] | None = None  # page and character where a selection began
+        self.viewport().setMouseTracking(True)
 
     @override
     def show_document(self, content: bytes, sizes: Sequence[QSizeF]) -> None:
@@ -173,11 +174,28 @@ class ReadingView(PageView):
         """Draws the selection on, or moves the paper."""
         if self._pressed is None:
             super().mouseMoveEvent(event)
+            if not event.buttons():
+                self._point(event.position())
             return
         page, first = self._pressed
         rect = self._arrangement.pages[page].rect
         self.words.select(page, first, self.words.nearest(page, _share(rect, event.position() + self._offset())))
         self.viewport().update()
+
+    def _point(self, at: QPointF) -> None:
+        """Over words the mouse says that they can be selected."""
+        spot = self._spot(at) if self.zoom >= LEAST_FOR_TEXT else None
+        is_on_words = spot is not None and self.words.at(*spot) is not None
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor if is_on_words else Qt.CursorShape.ArrowCursor)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Selects the word under the mouse."""
+        spot = self._spot(event.position())
+        char = self.words.at(*spot) if spot is not None and self.zoom >= LEAST_FOR_TEXT else None
+        if spot is not None and char is not None:
+            self.words.select_word(spot[0], char)
+            self.viewport().update()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -103,6 +103,13 @@ def lines_of(glyphs: Sequence[Glyph]) -> tuple[QRectF, ...]:
     return tuple(boxes)
 
 
+def _kind(char: str) -> str:
+    """What a character is part of: "a" a figure or Latin word, "字" Chinese words, "" nothing longer than itself."""
+    if char.isascii() and (char.isalnum() or char in ".-%"):
+        return "a"
+    return "字" if char.isalpha() else ""
+
+
 def _plain(char: str) -> str:
     """A character as it is compared: always one, so that places stay true."""
     same = unicodedata.normalize("NFKC", char).lower()
@@ -154,6 +161,17 @@ class PageText:
     def select(self, page: int, first: int, last: int) -> None:
         """Selects from one character to another, in either direction."""
         self._page, self._first, self._last = page, min(first, last), max(first, last)
+
+    def select_word(self, page: int, at: int) -> None:
+        """Selects the word at a character: a figure, a Latin word, Chinese from one mark to the next."""
+        glyphs = self.glyphs(page)
+        kind = _kind(glyphs[at].char)
+        first = last = at
+        while kind and first > 0 and _kind(glyphs[first - 1].char) == kind:
+            first -= 1
+        while kind and last + 1 < len(glyphs) and _kind(glyphs[last + 1].char) == kind:
+            last += 1
+        self.select(page, first, last)
 
     def select_page(self, page: int) -> None:
         """Selects all of a page."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.ui import paint
@@ -44,7 +44,9 @@ class ReportSide(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 1, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.tabs)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.tabs)
+        self._column.addLayout(self._row)
         self._column.addWidget(self._stack, 1)
         self.tabs.tabBarClicked.connect(self._turn)
         self.tabs.currentChanged.connect(self._show_tab)
@@ -140,7 +142,7 @@ class ReportSide(QWidget):
     def _restyle(self) -> None:
         px = self._theme.px
         self.tabs.restyle()
-        self.tabs.setContentsMargins(px(8), 0, 0, 0)
+        self._row.setContentsMargins(px(12), 0, px(8), 0)
         self.setFixedWidth(px(WIDE if self.tabs.currentIndex() == OUTLINE else WIDTH + 1))
         self.outline.setStyleSheet(f"QListWidget {{ background: {self._theme.tokens.surface}; border: none; }}")
 

@@ -46,7 +46,7 @@ class ReportsPlace(QWidget):
         ("报告", "Ctrl++ / Ctrl+- / Ctrl+0", "放大、缩小、整页"),
         ("报告", "Ctrl+滚轮", "在鼠标处放大、缩小"),
         ("报告", "Ctrl+F", "在页面里找字"),
-        ("报告", "F3 / Shift+F3", "下一处、上一处"),
+        ("报告", "F3 / Shift+F3", "下一处、上一处（在页面上也可按 Enter）"),
         ("报告", "F4", "显示或收起左边的页面缩略图和目录"),
         ("报告", "Ctrl+G", "到第几页"),
         ("报告", "Ctrl+C", "复制所选文字；没有选时复制整页"),
@@ -76,6 +76,7 @@ class ReportsPlace(QWidget):
         self.preview = ReportPreview(theme, self._session.settings, self)
         self.pages, self.finder, self._head = self.preview.pages, self.preview.finder, self.preview.head
         self.strip, self.progress = self.preview.strip, self.preview.progress
+        self.heart: QWidget = self.pages  # the keyboard goes here; a focus proxy would take the panel from Tab
         self.saver = ReportSaver(self._session, self.strip, self.progress, self.panel, self)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -318,6 +319,8 @@ class ReportsPlace(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.pages.keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.pages.hasFocus():
+            self.finder.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             super().keyPressEvent(event)
 
