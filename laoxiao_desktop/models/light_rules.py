@@ -11,6 +11,7 @@ from typing import Final
 
 from laoxiao_desktop.models.dates import first_day, last_day, show_date
 from laoxiao_desktop.models.lights import ALL_WELL, Colour, Light, Override, Reason, Thresholds, overridden, worst
+from laoxiao_desktop.models.money import FEN_PER_WAN
 from laoxiao_desktop.models.monthly import COUNTED, EXEMPT, MonthReport, ProjectFacts, Step, show_month
 from laoxiao_desktop.models.rates import elapsed, quotient, rounded
 from laoxiao_desktop.models.sites import RolledUp
@@ -22,6 +23,8 @@ OPENED: Final = frozenset({"投用", "决算"})
 START_CODES: Final = ("M09", "M10", "M11", "M12", "M13", "M14", "M15")  # reaching one of them means having begun
 FINISH_CODES: Final = ("M13", "M14", "M15")
 OPEN_CODES: Final = ("M14",)
+_START_CURE: Final = "开工后填里程碑“开工”的实际日期；批准延期的，改计划日期"
+_SAME_CURE: Final = "按本月实际改写形象进度说明"
 _NO_SITES: Final = RolledUp()
 _elapsed = lru_cache(maxsize=4096)(elapsed)
 
@@ -137,6 +140,7 @@ def _start(
             colour,
             START,
             f"计划 {show_date(planned[:7])} 开工，到 {day.year}.{day.month:02d} 未开工，超期 {months} 个月",
+            _START_CURE,
         )
 
 
@@ -169,12 +173,19 @@ def _progress(
                 colour,
                 PROGRESS,
                 f"{_numbers(completed, total, part)}，落后 {quotient(behind * 100, scale, 1)} 个百分点",
+                _amount_cure(total * (elapsed_part * 100 - thresholds.behind_yellow * whole), whole * 100),
             )
     elif completed * whole * 100 < elapsed_part * total * thresholds.share_yellow:
         is_red = completed * whole * 100 < elapsed_part * total * thresholds.share_red
         share = quotient(completed * whole * 100, elapsed_part * total, 1)
         why = f"{_numbers(completed, total, part)}，只到序时的 {share}%"
-        yield Reason("红" if is_red else "黄", PROGRESS, why)
+        enough = _amount_cure(total * elapsed_part * thresholds.share_yellow, whole * 100)
+        yield Reason("红" if is_red else "黄", PROGRESS, why, enough)
+
+
+def _amount_cure(numerator: int, denominator: int) -> str:
+    """What has to be completed so that the rule is silent, in whole 万元 above the exact amount."""
+    return f"累计完成达到 {numerator // (denominator * FEN_PER_WAN) + 1} 万元"
 
 
 def _numbers(completed: int, total: int, part: Fraction) -> str:
@@ -187,7 +198,8 @@ def _milestone(standing: Standing, thresholds: Thresholds) -> Iterator[Reason]:
     colour: Colour = "红" if standing.late_days > thresholds.milestone_red else "黄"
     more = f"，共 {standing.late_count} 项逾期" if standing.late_count > 1 else ""
     why = f"{standing.late_step}计划 {show_date(standing.late_since)}，逾期 {standing.late_days} 天{more}"
-    yield Reason(colour, MILESTONE, why)
+    cure = f"达到后填“{standing.late_step}”的实际日期；批准延期的，改计划日期"
+    yield Reason(colour, MILESTONE, why, cure)
 
 
 def _missing(
@@ -202,7 +214,8 @@ def _missing(
         return
     if (report is None or report.state not in COUNTED) and asked_on.isoformat() > due_on:
         days = (asked_on - dt.date.fromisoformat(due_on)).days
-        yield Reason("黄", REPORT, f"{show_month(month)}月报应于 {show_date(due_on)} 前报送，已过 {days} 天未报")
+        why = f"{show_month(month)}月报应于 {show_date(due_on)} 前报送，已过 {days} 天未报"
+        yield Reason("黄", REPORT, why, f"上报{show_month(month)}月报")
 
 
 def _same(
@@ -213,7 +226,7 @@ def _same(
     text = "".join(report.image_progress.split())
     if text and text == "".join(previous.image_progress.split()):
         shown = text if len(text) <= 16 else text[:15] + "…"
-        yield Reason("黄", SAME, f"形象进度说明与{show_month(previous.month)}相同：“{shown}”")
+        yield Reason("黄", SAME, f"形象进度说明与{show_month(previous.month)}相同：“{shown}”", _SAME_CURE)
 
 
 def _well(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Final, Literal
 
 from laoxiao_desktop.errors import FieldError
@@ -17,11 +17,17 @@ ALL_WELL: Final = "正常"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One rule that found something, with its numbers; or 正常."""
+    """One rule that found something, with its numbers; or 正常. `cure` says what would make it green."""
 
     colour: Colour
     rule: str
     why: str
+    cure: str = field(default="", compare=False)
+
+    @property
+    def told(self) -> str:
+        """Rule, numbers, and how it becomes green."""
+        return f"{self.rule}：{self.why}" + (f"。转绿：{self.cure}" if self.cure else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ class Thresholds:
     @classmethod
     def from_stored(cls, stored: object) -> Thresholds:
         """From the kept form; what is missing or unknown falls back to preset A."""
-        known = {field.name: type(field.default) for field in fields(cls)}
+        known = {one.name: type(one.default) for one in fields(cls)}
         given: Mapping[str, object] = stored if isinstance(stored, Mapping) else {}
         kept = {name: value for name, value in given.items() if type(value) is known.get(name)}
         return replace(cls(), **kept)  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from laoxiao_desktop.models.check import SEVERITIES
 from laoxiao_desktop.models.finding import Finding
+from laoxiao_desktop.models.meaning_findings import reason_of
 from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui.findings_beside_list import BesideList
 from laoxiao_desktop.ui.findings_delegate import mark
@@ -135,6 +136,7 @@ class FindingsPane(QWidget):
         self.severity = SeverityLine(theme, self)
         self.why_title = heading(theme, "为什么", 13)
         self.why = sentence()
+        self.advice = sentence(tone="text2")
         self.figures = FigureLine(theme, self)
         self.published_title = heading(theme, "公布文本", 13)
         self.lines = hint("")
@@ -162,6 +164,8 @@ class FindingsPane(QWidget):
         self._column.addWidget(self.why)
         self._column.addSpacing(8)
         self._column.addWidget(self.figures)
+        self._column.addSpacing(8)
+        self._column.addWidget(self.advice)
         self._column.addSpacing(12)
         line = QHBoxLayout()
         line.addWidget(self.published_title)
@@ -245,6 +249,9 @@ class FindingsPane(QWidget):
         self.title.setText(finding.title)
         self.severity.show_finding(finding, where)
         self.why.setText(finding.message)
+        matters, cure = reason_of(finding.code)
+        self.advice.setText(f"影响：{matters}\n改法：{cure}" if matters else "")
+        self.advice.setVisible(bool(matters))
         self.figures.show_figures(finding.figures)
         for part in (self.published_title, self.lines, self.beside):
             part.setVisible(bool(beside))

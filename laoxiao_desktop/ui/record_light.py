@@ -97,7 +97,7 @@ class Reasons(QWidget):
 
     def show_light(self, light: Light, history: Sequence[tuple[str, Light]]) -> None:
         """Show why, and the last twelve months."""
-        self._lines = [(reason.colour, f"{reason.rule}：{reason.why}") for reason in light.reasons]
+        self._lines = [(reason.colour, reason.told) for reason in light.reasons]
         if light.is_override:
             self._lines.insert(0, (light.colour, f"{light.rule}：{light.why.split('；按规则为')[0]}"))
         if not self._lines:

@@ -1,6 +1,7 @@
 """Every rule of the lights at its edges, with its numbers; the worst counts, a person can override for a time."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from laoxiao_desktop.errors import FieldError
 from laoxiao_desktop.models.light_rules import lights_of, standing_of
 from laoxiao_desktop.models.lights import PRESETS, Light, Override, Thresholds
 from laoxiao_desktop.models.milestone import Milestone
+from laoxiao_desktop.models.money import FEN_PER_WAN
 from laoxiao_desktop.models.monthly import MonthReport, ProjectFacts
 from laoxiao_desktop.models.sites import RolledUp
 
@@ -191,3 +193,23 @@ def test_thresholds_are_kept_and_refused_when_upside_down() -> None:
     assert Thresholds.from_stored(None) == A
     with pytest.raises(FieldError, match="颠倒"):
         replace(A, behind_yellow=31)
+
+
+@pytest.mark.parametrize("thresholds", [A, B])
+def test_a_light_behind_says_the_amount_that_makes_it_green_and_no_less(thresholds: Thresholds) -> None:
+    facts = replace(FACTS, total_investment=360 * FEN_PER_WAN)
+    found = light(facts, report=replace(REPORT, cum_completed=50 * FEN_PER_WAN), thresholds=thresholds)
+    assert found is not None
+    wanted = int(re.findall(r"累计完成达到 (\d+) 万元", found.reasons[0].cure)[0])
+    for amount, colour in ((wanted, "绿"), (wanted - 1, "黄")):
+        again = light(facts, report=replace(REPORT, cum_completed=amount * FEN_PER_WAN), thresholds=thresholds)
+        assert again is not None
+        assert again.colour == colour
+
+
+def test_every_light_that_is_not_green_says_how_it_becomes_so() -> None:
+    late = Milestone("s", "M09", "开工", planned="2024-02")
+    found = light(replace(FACTS, status="前期"), (late,), None, BEFORE, asked="2024-07-20")
+    assert found is not None
+    assert len(found.reasons) >= 3
+    assert all(reason.cure and reason.told.endswith(f"转绿：{reason.cure}") for reason in found.reasons)
