@@ -46,6 +46,7 @@ class Card:
     photos: tuple[Photo, ...] = ()
     problems: tuple[str, ...] = ()
     approvals: tuple[str, ...] = ()
+    county: str = ""  # its name
 
 
 @dataclass(frozen=True, slots=True)

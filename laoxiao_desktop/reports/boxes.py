@@ -39,6 +39,7 @@ class Form:
     leading: float = 12.5
     pad_x: float = 3.0
     pad_y: float = 3.0
+    cut: int = 0  # cells whose text had to be cut
 
     def row(self, boxes: Sequence[Box], *, least: float = 0.0, is_top: bool = False) -> float:
         """Draws one row; gives its height. A paragraph break in a text begins a new line."""
@@ -69,6 +70,7 @@ class Form:
             if text := clean(part):
                 found += break_lines(letters, text, room, is_justified=False)
         if box.most and len(found) > box.most:
+            self.cut += 1
             kept = found[: box.most]
             last = kept[-1].text
             while last and letters.width(last + MORE) > room:

@@ -8,43 +8,65 @@ from dataclasses import dataclass
 from laoxiao_desktop.models.funding import FundingLine, total_of
 from laoxiao_desktop.models.lights import SHAPES
 from laoxiao_desktop.models.money import show_money
+from laoxiao_desktop.models.narrative_words import tight
 from laoxiao_desktop.models.rates import show
 from laoxiao_desktop.models.report_card import Card, Cards
+from laoxiao_desktop.reports import photos, widths
 from laoxiao_desktop.reports.boxes import Box, Form
 from laoxiao_desktop.reports.card_drawings import curve, milestone_line
 from laoxiao_desktop.reports.document import stamp
 from laoxiao_desktop.reports.embedding import EM
-from laoxiao_desktop.reports.font_files import FontChoice
+from laoxiao_desktop.reports.font_files import FontChoice, Role
 from laoxiao_desktop.reports.fonts import FontBook
 from laoxiao_desktop.reports.page import BODY_WIDTH, BOTTOM, LEFT, MM, PAPER_HEIGHT, Paper, Sheet
-from laoxiao_desktop.reports.paragraph import break_lines, clean
+from laoxiao_desktop.reports.paragraph import Line, break_lines, clean
+from laoxiao_desktop.reports.widths import Need
 
 TOP_MARGIN = 22 * MM  # a card is no letter: it begins higher
 LOW = BOTTOM
 RIGHT = LEFT + BODY_WIDTH
 SUBTITLE, HEAD, BODY = 10.5, 10.5, 9.0
-_LEAST_PHOTO, _MOST_PHOTO, _LEAST_CURVE = 80.0, 128.0, 60.0
+_HEAD_ROOM = 22.0
+_LEAST_PHOTO, _MOST_PHOTO = 96.0, 150.0  # with the words under it
+_LEAST_CURVE, _CURVE, _MOST_CURVE = 60.0, 92.0, 130.0
+_LEAST_SIZE = 6.0
 _SOURCES = 6  # of money; the rest stands in one line
+_LINE = 13.0  # of a list
+_ITEM_LINES = 3  # of one text of a list
+_LOST_PART, _LOST_WHOLE = 100, 10_000  # how bad it is to leave out a drawing, or to run over the foot
 
 
 def set_pages(cards: Cards, fonts: FontChoice) -> Paper:
     """One page a project; a plain sentence when there is none."""
     paper = Paper(FontBook(fonts), stamp(cards.as_of.isoformat(), cards.stamp))
+    county = None
     for card in cards.cards:
         sheet = paper.add()
-        paper.mark(clean(card.name))
-        for density in DENSITIES:
-            drawn = Sheet(paper.book)
-            page = _Page(drawn, card, cards, density)
-            page.draw()
-            if page.fits:
-                break
+        if len(cards.cards) > 1 and card.county != county:
+            county = card.county
+            paper.mark(clean(county) or "未填县市区")
+        paper.mark(clean(card.name), 1 if len(cards.cards) > 1 else 0)
+        drawn = _best(paper.book, card, cards)
         sheet.operators, sheet.pictures = drawn.operators, drawn.pictures
     if not cards.cards:
         sheet = paper.add()
         paper.mark("单项目卡片")
         sheet.aligned("fang", 15.75, LEFT, RIGHT, PAPER_HEIGHT - 60 * MM, "这个范围内没有项目。", "center")
     return paper
+
+
+def _best(book: FontBook, card: Card, cards: Cards) -> Sheet:
+    """The card at the widest density that loses nothing, else at the one that loses least."""
+    best: tuple[int, Sheet] | None = None
+    for density in DENSITIES:
+        sheet = Sheet(book)
+        page = _Page(sheet, card, cards, density)
+        page.draw()
+        if best is None or page.lost < best[0]:
+            best = page.lost, sheet
+        if page.lost == 0:
+            break
+    return best[1] if best else Sheet(book)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +82,11 @@ class _Density:
 
 
 DENSITIES = (
-    _Density(9.0, 12.5, 3.0, 2, 2, 6),
-    _Density(9.0, 11.5, 2.0, 1, 2, 4),
-    _Density(8.0, 10.0, 1.5, 1, 1, 3),
+    _Density(9.0, 12.5, 3.0, 3, 4, 30),
+    _Density(9.0, 11.5, 2.0, 2, 2, 14),
+    _Density(8.0, 10.0, 1.5, 2, 2, 12),
+    _Density(8.0, 10.0, 1.5, 1, 2, 5),
+    _Density(7.5, 9.2, 1.2, 1, 1, 3),
 )
 
 
@@ -71,26 +95,29 @@ class _Page:
 
     def __init__(self, sheet: Sheet, card: Card, cards: Cards, density: _Density) -> None:
         self._sheet, self._card, self._cards, self._density = sheet, card, cards, density
-        self._y = self._kept = PAPER_HEIGHT - TOP_MARGIN
+        self._y = PAPER_HEIGHT - TOP_MARGIN
+        self.lost = 0  # what was cut or left out: texts one each, drawings more
 
     def draw(self) -> None:
-        """Everything; what has no room at the foot gives way in this order: approvals, problems, photos."""
+        """Everything; what has no room at the foot gives way in this order: photos, the curve, approvals, problems."""
+        card = self._card
         self._title()
         self._facts()
         self._money()
         self._steps()
-        self._kept = self._y
-        self._curve()
-        told = [("存在问题和下一步", self._card.problems), ("批复文件", self._card.approvals)]
-        needed = sum(22 + 14.0 * min(len(texts), 4) for _, texts in told if texts)
+        if self._y < LOW:
+            self.lost += _LOST_WHOLE
+        told = [("存在问题和下一步", card.problems), ("批复文件", card.approvals)]
+        lists = [
+            (head, [self._item(text, len(texts) == 1, n) for n, text in enumerate(texts, 1)]) for head, texts in told
+        ]
+        needed = sum(_HEAD_ROOM + _LINE * sum(map(len, items)) for _, items in lists if items)
+        pair = _HEAD_ROOM + _LEAST_PHOTO if card.photos else 0.0
+        self._curve(self._y - LOW - needed - pair)
         self._photos(self._y - LOW - needed)
-        for head, texts in told:
-            self._list(head, texts)
-
-    @property
-    def fits(self) -> bool:
-        """Whether everything that may not give way stands above the foot."""
-        return self._kept >= LOW
+        for place, (head, items) in enumerate(lists):
+            below = sum(_HEAD_ROOM + _LINE for _, rest in lists[place + 1 :] if rest)
+            self._list(head, items, below)
 
     def _form(self) -> Form:
         density = self._density
@@ -140,11 +167,12 @@ class _Page:
                 ]
             )
         if self._card.light is not None and self._card.light.colour != "绿":
-            form.row([Box("亮灯原因", 15, is_label=True), Box(self._card.light.why, 85, most=2)])
+            form.row([Box("亮灯原因", 15, is_label=True), Box(tight(self._card.light.why), 85, most=2)])
         self._y = form.y
+        self.lost += form.cut
 
     def _head(self, words: str, note: str = "") -> None:
-        self._y -= 22
+        self._y -= _HEAD_ROOM
         self._sheet.text("hei", HEAD, LEFT, self._y + 3, words)
         if note:
             self._sheet.aligned("song", 8, LEFT, RIGHT, self._y + 3, note, "right")
@@ -154,21 +182,36 @@ class _Page:
             return
         self._head("资金", "单位：万元")
         form = self._form()
-        shares = (28, 14, 14, 14, 14, 14, 12, 12)
         heads = ("资金来源", "计划", "下达", "到位", "完成", "支付", "到位率%", "支付率%")
-        form.row([Box(words, share, is_label=True) for words, share in zip(heads, shares, strict=True)])
         total = [self._card.funding_total] if self._card.funding_total and len(self._card.funding) > 1 else []
-        for line in (*_gathered(self._card.funding), *total):
-            amounts = (line.planned, line.allocated, line.arrived, line.completed, line.paid)
-            cells = [line.source, *map(show_money, amounts), show(line.arrived_rate), show(line.paid_rate)]
-            role = "hei" if line in total else "song"
+        lines = [*_gathered(self._card.funding), *total]
+        rows = [_amounts(line) for line in lines]
+        form.size, shares = self._columns(heads, rows, form)
+        form.row([Box(words, share, is_label=True) for words, share in zip(heads, shares, strict=True)])
+        for line, cells in zip(lines, rows, strict=True):
+            role: Role = "hei" if line in total else "song"
             form.row(
                 [
-                    Box(words, share, role, "left" if number == 0 else "right", most=2)  # type: ignore[arg-type]
+                    Box(words, share, role, "right" if number else "left", most=2)
                     for number, (words, share) in enumerate(zip(cells, shares, strict=True))
                 ]
             )
         self._y = form.y
+
+    def _columns(self, heads: Sequence[str], rows: Sequence[Sequence[str]], form: Form) -> tuple[float, list[float]]:
+        """A size at which no figure breaks, and the widths of the columns at that size."""
+        letters = self._sheet.book.letters("hei")  # the wider of both that stand there
+        size = form.size
+        while True:
+            needs = []
+            for number, head in enumerate(heads):
+                cells = [row[number] for row in rows] if number else []
+                longest = max(map(letters.width, [head, *cells])) * size / EM + 2 * form.pad_x + 0.5
+                names = max(letters.width(row[number]) for row in rows) * size / EM + 2 * form.pad_x + 0.5
+                needs.append(Need(longest, max(longest, names) + (0 if number else 6), 2 if number == 0 else 1))
+            if widths.whole(needs) <= form.width or size <= _LEAST_SIZE:
+                return size, widths.spread(needs, form.width)
+            size -= 0.5
 
     def _steps(self) -> None:
         self._head(
@@ -180,57 +223,75 @@ class _Page:
             return
         self._y = milestone_line(self._sheet, self._card.milestones, LEFT, self._y, BODY_WIDTH, self._cards.as_of)
 
-    def _curve(self) -> None:
-        room = self._y - LOW - 22
-        if room < _LEAST_CURVE:
-            return
-        self._head("月度进度", "—— 累计完成　- - 累计支付　…… 序时进度；单位：万元" if self._card.curve else "")
+    def _curve(self, spare: float) -> None:
+        """The curve, higher where the page has room to spare; a sentence where nothing was reported."""
         if not self._card.curve:
-            self._say("尚未填报月报。")
+            if self._y - LOW >= _HEAD_ROOM + _LINE:
+                self._head("月度进度")
+                self._say("尚未填报月报。")
             return
-        self._y = curve(
-            self._sheet, self._card.curve, self._card.total_investment, LEFT, self._y, BODY_WIDTH, min(92.0, room)
-        )
+        room = min(self._y - LOW - _HEAD_ROOM, _MOST_CURVE if not self._card.photos else _CURVE)
+        height = min(room, max(_CURVE if spare >= _CURVE else _LEAST_CURVE, spare - _HEAD_ROOM))
+        if height < _LEAST_CURVE:
+            self.lost += _LOST_PART
+            return
+        self._head("月度进度", "—— 累计完成　- - 累计支付　…… 序时进度；单位：万元")
+        self._y = curve(self._sheet, self._card.curve, self._card.total_investment, LEFT, self._y, BODY_WIDTH, height)
 
     def _say(self, words: str) -> None:
         self._y -= 13
         self._sheet.text("song", BODY, LEFT, self._y + 3, words)
 
     def _photos(self, room: float) -> None:
-        photos = self._card.photos
-        if not photos or room < _LEAST_PHOTO + 38:
+        if not self._card.photos:
+            return
+        if room < _HEAD_ROOM + _LEAST_PHOTO:
+            self.lost += _LOST_PART
             return
         self._head("现场照片")
-        height = min(_MOST_PHOTO, room - 38)
-        width = (BODY_WIDTH - 10) / 2
-        for number, photo in enumerate(photos[:2]):
-            left = LEFT + number * (width + 10)
-            self._sheet.picture(photo.content, left, self._y - height, width, height)
-            self._sheet.frame(left, self._y - height, width, height)
-            letters = self._sheet.book.letters("song")
-            caption = clean(photo.caption)
-            while letters.width(caption) * 8 / EM > width:
-                caption = caption[:-2] + "…"
-            self._sheet.aligned("song", 8, left, left + width, self._y - height - 10, caption, "center")
-        self._y -= height + 13
+        self._y -= 2
+        height = min(_MOST_PHOTO, room - _HEAD_ROOM - 2)
+        self._y = photos.draw(self._sheet, self._card.photos[:2], LEFT, self._y, BODY_WIDTH, height)
 
-    def _list(self, head: str, texts: Sequence[str]) -> None:
-        if not texts or self._y - LOW < 32:
+    def _item(self, text: str, is_single: bool, number: int) -> list[Line]:
+        """The lines of one text of a list, the last one cut with … where there are too many."""
+        letters = self._sheet.book.letters("song")
+        lead = "" if is_single else f"{number}."
+        room, hanging = BODY_WIDTH / BODY * EM, letters.width(lead)
+        lines = list(break_lines(letters, clean(f"{lead}{text}"), room, hanging=hanging))
+        if len(lines) > _ITEM_LINES:
+            kept = lines[: _ITEM_LINES - 1]
+            last = lines[_ITEM_LINES - 1].text[:-1] + "…"
+            lines = [*kept, Line(last, None, letters.width(last), hanging)]
+            self.lost += 1
+        return lines
+
+    def _list(self, head: str, items: Sequence[Sequence[Line]], below: float) -> None:
+        """As many texts as have room above the foot and what stands below; a line tells how many were left out."""
+        if not items:
+            return
+        room = int((self._y - LOW - below - _HEAD_ROOM) // _LINE)
+        kept = len(items)
+        while kept and sum(map(len, items[:kept])) + (kept < len(items)) > room:
+            kept -= 1
+        self.lost += len(items) - kept
+        if room < 1:
             return
         self._head(head)
-        letters = self._sheet.book.letters("song")
-        for number, text in enumerate(texts, 1):
-            lead = f"{number}."
-            lines = break_lines(letters, clean(f"{lead}{text}"), BODY_WIDTH / BODY * EM, hanging=letters.width(lead))
-            for place, line in enumerate(lines[:3]):
-                if self._y - 13 < LOW:
-                    return
-                self._y -= 13
-                cut = place == 2 and len(lines) > 3
-                shown = line if not cut else break_lines(letters, line.text[:-2] + "…", 10**9)[0]
-                self._sheet.line(
-                    "song", BODY, LEFT + (letters.width(lead) * BODY / EM if cut else 0), self._y + 3, shown
-                )
+        for lines in items[:kept]:
+            for line in lines:
+                self._y -= _LINE
+                self._sheet.line("song", BODY, LEFT, self._y + 3, line)
+        if kept < len(items):
+            self._say(f"{'另有' if kept else '有'}{len(items) - kept}条，见台账。")
+
+
+def _amounts(line: FundingLine) -> list[str]:
+    """A source with its amounts and rates; no rate of what was not reported."""
+    amounts = (line.planned, line.allocated, line.arrived, line.completed, line.paid)
+    arrived = show(line.arrived_rate) if line.arrived is not None else "—"
+    paid = show(line.paid_rate) if line.paid is not None else "—"
+    return [line.source, *map(show_money, amounts), arrived, paid]
 
 
 def _gathered(lines: Sequence[FundingLine]) -> list[FundingLine]:

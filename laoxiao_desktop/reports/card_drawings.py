@@ -13,7 +13,7 @@ from laoxiao_desktop.reports.embedding import EM
 from laoxiao_desktop.reports.page import Sheet
 from laoxiao_desktop.reports.paragraph import break_lines, clean
 
-_NAME, _DATE = 7.0, 6.5
+_NAME, _DATE = 6.5, 6.5
 _ROUND = 12  # corners of a drawn circle
 
 
@@ -42,7 +42,7 @@ def milestone_line(
 
 def _nodes(sheet: Sheet, steps: Sequence[Milestone], left: float, top: float, width: float, day: dt.date) -> float:
     pitch = width / len(steps)
-    names = [_cut(sheet, step.name, pitch - 2) for step in steps]
+    names = [_cut(sheet, step.name, pitch - 0.8) for step in steps]
     tall = max(len(lines) for lines in names)
     axis = top - 4 - tall * 8.5 - 5
     sheet.strokes([(left + pitch / 2, axis), (left + width - pitch / 2, axis)], 0.8, grey=0.4)
@@ -66,9 +66,18 @@ def _nodes(sheet: Sheet, steps: Sequence[Milestone], left: float, top: float, wi
 
 
 def _cut(sheet: Sheet, name: str, width: float) -> list[str]:
-    letters = sheet.book.letters("song")
-    lines = [line.text for line in break_lines(letters, clean(name), width / _NAME * EM, is_justified=False)]
-    return lines if len(lines) <= 4 else [*lines[:3], lines[3][:-1] + "…"]
+    """A name on lines that are as even as can be: 用地预审 / 与选址."""
+    letters, text = sheet.book.letters("song"), clean(name)
+
+    def lines(room: float) -> list[str]:
+        return [line.text for line in break_lines(letters, text, room, is_justified=False)]
+
+    most = width / _NAME * EM
+    found = lines(most)
+    narrower = most - EM / 2
+    while len(found) > 1 and narrower > EM and len(tried := lines(narrower)) == len(found):
+        found, narrower = tried, narrower - EM / 2
+    return found if len(found) <= 4 else [*found[:3], found[3][:-1] + "…"]
 
 
 def curve(
@@ -82,7 +91,7 @@ def curve(
     for number in range(steps + 1):
         y = low + (high - low) * number / steps
         sheet.strokes([(x0, y), (x1, y)], 0.25, grey=0.75)
-        sheet.aligned("song", 7, left, x0 - 4, y - 2.5, f"{most * number / steps:g}", "right")
+        sheet.aligned("song", 7, left, x0 - 4, y - 2.5, _plain(most * number / steps), "right")
     if total:
         y = low + (high - low) * total / FEN_PER_WAN / most
         sheet.strokes([(x0, y), (x1, y)], 0.6, dash="6 2", grey=0.3)
@@ -113,6 +122,11 @@ def curve(
                 sheet.shape(circle(x, y, 1.8), 0.0 if name == "completed" else 0.6)
     sheet.strokes([(x0, high + 4), (x0, low), (x1, low)], 0.6)
     return low - 14
+
+
+def _plain(value: float) -> str:
+    """A number without an exponent and without zeros at its end."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _nice(value: float) -> float:

@@ -15,6 +15,9 @@ RIGHT = LEFT + BODY_WIDTH
 TOP_MARGIN = 26 * MM
 SIZE, LEADING = 12.0, 18.0
 SLIP = 208.0  # points that the reply slip takes at the foot
+SMALL, SMALL_LEADING = 9.0, 12.5  # of a name that needs more than two lines
+_NAME = 54  # characters that two lines hold
+_NAME_MORE = 34.0  # … and what the slip grows by when its name is longer
 NOTHING = "没有待办的督办单。"
 
 
@@ -44,6 +47,19 @@ def _go_on(sheet: Sheet, order: Order, text: str) -> str:
     return rest
 
 
+def _name(form: Form, label: str, name: str, least: float) -> None:
+    """A row with a name, whole: in smaller letters where it is long."""
+    size, leading = form.size, form.leading
+    if len(name) > _NAME:
+        form.size, form.leading = SMALL, SMALL_LEADING
+    form.row([Box(label, 18, is_label=True), Box(name, 82, "fang")], least=least)
+    form.size, form.leading = size, leading
+
+
+def _slip_height(order: Order) -> float:
+    return SLIP + (_NAME_MORE if len(order.project) > _NAME else 0.0)
+
+
 def _draw(sheet: Sheet, order: Order, orders: Orders) -> str:
     """The order and its slip; gives what has no room of its text."""
     y = PAPER_HEIGHT - TOP_MARGIN - TITLE_SIZE
@@ -53,8 +69,8 @@ def _draw(sheet: Sheet, order: Order, orders: Orders) -> str:
     sheet.text("fang", SIZE, LEFT, y, clean(order.no))
     sheet.aligned("fang", SIZE, LEFT, RIGHT, y, f"{day.year}年{day.month}月{day.day}日", "right")
     form = Form(sheet, LEFT, y - 8, BODY_WIDTH, SIZE, LEADING, 5.0, 5.0)
-    form.row([Box("督办单位", 18, is_label=True), Box(order.unit, 82, "fang", most=2)], least=30)
-    form.row([Box("项目名称", 18, is_label=True), Box(order.project, 82, "fang", most=3)], least=30)
+    _name(form, "承办单位", order.unit, 30)
+    _name(form, "项目名称", order.project, 30)
     form.row(
         [
             Box("县市区", 18, is_label=True),
@@ -75,11 +91,12 @@ def _draw(sheet: Sheet, order: Order, orders: Orders) -> str:
     )
     if order.situation:
         form.row([Box("当前情况", 18, is_label=True), Box("\n".join(order.situation), 82, "fang", most=6)], is_top=True)
-    room = form.y - BOTTOM - SLIP - 60
+    room = form.y - BOTTOM - _slip_height(order) - 60
     most = max(3, int((room - 10) // LEADING))
     first, rest = form.divide(order.text, 0.82, most)
+    more = "\n（转下页）" if rest else ""
     form.row(
-        [Box("督办事项\n和要求", 18, is_label=True), Box(first, 82, "fang")],
+        [Box(f"督办事项\n和要求{more}", 18, is_label=True), Box(first, 82, "fang")],
         least=min(max(room, 60), 150),
         is_top=True,
     )
@@ -98,7 +115,7 @@ def _draw(sheet: Sheet, order: Order, orders: Orders) -> str:
 
 def _slip(sheet: Sheet, order: Order) -> None:
     """The part that comes back."""
-    y = BOTTOM + SLIP - 8
+    y = BOTTOM + _slip_height(order) - 8
     sheet.strokes([(LEFT - 10, y), (RIGHT + 10, y)], 0.6, dash="4 3")
     sheet.text("song", 8, LEFT, y + 3, "沿虚线裁下，办结后报回")
     y -= 22
@@ -108,7 +125,7 @@ def _slip(sheet: Sheet, order: Order) -> None:
     if due:
         sheet.aligned("fang", SIZE, LEFT, RIGHT, y, f"{due}前报回", "right")
     form = Form(sheet, LEFT, y - 8, BODY_WIDTH, SIZE, LEADING, 5.0, 5.0)
-    form.row([Box("项目名称", 18, is_label=True), Box(order.project, 82, "fang", most=2)], least=28)
+    _name(form, "项目名称", order.project, 28)
     form.row([Box("办理结果", 18, is_label=True), Box(order.reply, 82, "fang", most=3)], least=64, is_top=True)
     replied = show_date_in_words(order.replied_on) or "　　年　　月　　日"
     form.row(

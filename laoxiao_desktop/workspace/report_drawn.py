@@ -45,8 +45,9 @@ def cards(ledger: Ledger, request: Request) -> Cards:
         chosen = report_projects.wanted(request, facts.facts)
         if len(chosen) > MOST_CARDS:
             raise UserError(f"这个范围有 {len(chosen)} 个项目，一份文件最多放 {MOST_CARDS} 张卡片。", "请缩小范围。")
+        names = report_projects.county_names(stand.ledger)
         return Cards(
-            tuple(_card(ledger, stand, one, facts.light(one), request) for one in chosen),
+            tuple(_card(ledger, stand, one, facts.light(one), request, names) for one in chosen),
             stand.day,
             past.scope_name(stand.ledger, scope),
             stand.month,
@@ -138,7 +139,14 @@ def _situation(why: str, report: MonthReport | None) -> list[str]:
     return told
 
 
-def _card(ledger: Ledger, stand: Stand, one: ProjectFacts, light: Light | None, request: Request) -> Card:
+def _card(
+    ledger: Ledger,
+    stand: Stand,
+    one: ProjectFacts,
+    light: Light | None,
+    request: Request,
+    names: Mapping[str, str],
+) -> Card:
     past_ledger = stand.ledger
     row = rows.one(past_ledger.connection, "project", one.uid) or {}
     plan = rows.one(past_ledger.connection, "plan", one.plan) or {}
@@ -164,7 +172,8 @@ def _card(ledger: Ledger, stand: Stand, one: ProjectFacts, light: Light | None, 
             f"{show_date(kept.taken_at)}　{kept.caption or kept.file_name}".strip("　")
             for kept in attachments.of(past_ledger, one.uid)
             if kept.kind == "批复"
-        )[:6],
+        ),
+        county=names.get(one.county, one.county),
     )
 
 
@@ -235,10 +244,11 @@ def _problems(ledger: Ledger, uid: str, stand: Stand) -> list[str]:
         told.append(f"下一步：{latest.next_step}")
     for one in issues.supervisions(ledger, uid, only_open=True):
         due = f"，{show_date(one.due_on)}前办结" if one.due_on else ""
-        told.append(f"{one.no}：{one.text}（{one.unit}{due}）")
+        told.append(f"{one.no}：{one.text.strip().rstrip('。；;')}（{one.unit}{due}）")
     return told
 
 
 def _issue(one: Issue) -> str:
     rest = "，".join(part for part in (one.owner, f"{show_date(one.due_on)}前" if one.due_on else "") if part)
-    return f"{one.text}（{rest}）" if rest else one.text
+    text = one.text.strip()
+    return f"{text.rstrip('。；;')}（{rest}）" if rest else text

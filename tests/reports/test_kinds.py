@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
@@ -15,11 +16,11 @@ from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models import table_projects
 from laoxiao_desktop.models.funding import FundingLine
 from laoxiao_desktop.models.rates import Rate
-from laoxiao_desktop.models.report_card import Cards, Order, Orders
+from laoxiao_desktop.models.report_card import Cards, Order, Orders, Photo
 from laoxiao_desktop.models.report_request import KINDS, Request
 from laoxiao_desktop.models.report_table import Document
 from laoxiao_desktop.models.table_projects import ProjectState
-from laoxiao_desktop.reports import page, printing
+from laoxiao_desktop.reports import card, page, photos, printing
 from laoxiao_desktop.reports.font_files import bundled_fonts
 from laoxiao_desktop.workspace import (
     history,
@@ -284,9 +285,8 @@ def test_a_card_with_everything_at_its_longest_stays_above_its_foot(ledger: Ledg
     uid = next(row.uid for row in months.grid(ledger, "2026-10") if "嘎洒" in row.name)
     cards = report_values.value_of(ledger, Request("card", TODAY, project=uid))
     assert isinstance(cards, Cards)
-    (card,) = cards.cards
     longest = dataclasses.replace(
-        card,
+        cards.cards[0],
         name="很长的名称" * 40,
         facts=tuple((f"标签{n}", "很长的内容" * 12) for n in range(20)),
         wide_facts=tuple((label, "很长的内容。" * 300) for label in ("建设地点", "责任单位", "业主单位", "建设内容")),
@@ -303,7 +303,27 @@ def test_a_card_with_everything_at_its_longest_stays_above_its_foot(ledger: Ledg
     assert lowest > 20
     text = "".join(page_text.get_text_bounded().split())
     assert "其余7个来源" in text
+    assert "见台账" in text  # what was left out is told
     document.close()
+
+
+def test_photos_keep_their_proportion_and_one_that_cannot_be_read_is_told(ledger: Ledger) -> None:
+    def photo(width: int, height: int) -> Photo:
+        file = io.BytesIO()
+        Image.new("RGB", (width, height)).save(file, "PNG")
+        return Photo(file.getvalue(), "说明" * 60)
+
+    cards = report_values.value_of(ledger, Request("card", TODAY))
+    assert isinstance(cards, Cards)
+    shapes = ((photo(160, 90), photo(90, 160)), (photo(50, 50),), (Photo(b"?", ""), photo(300, 10)))
+    made = [dataclasses.replace(cards.cards[0], photos=pair) for pair in shapes]
+    paper = card.set_pages(dataclasses.replace(cards, cards=tuple(made)), FONTS)
+    placed = [[round(one.width / one.height, 2) for one in sheet.pictures] for sheet in paper.sheets]
+    assert placed == [[1.78, 0.56], [1.0], [30.0]]
+    assert all(
+        one.x >= page.LEFT - 0.01 and one.x + one.width < 521 for sheet in paper.sheets for one in sheet.pictures
+    )
+    assert photos.UNREADABLE in words(paper.finish(page.Heading("", "", "")))
 
 
 def test_an_order_of_two_thousand_characters_goes_on_without_losing_one(ledger: Ledger) -> None:
