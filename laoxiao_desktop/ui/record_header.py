@@ -109,6 +109,7 @@ class RecordHeader(QWidget):
     closed = Signal()
     copied = Signal()
     duplicated = Signal()
+    card_asked = Signal()
     deleted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -119,12 +120,13 @@ class RecordHeader(QWidget):
         self.pill = LightPill(theme, self)
         self.pill.toggled.connect(self.asked)
         self.pill.hide()
-        self.more = self._button("更多", "复制、复制为新项目、删除")
+        self.more = self._button("更多", "复制、打印卡片、删除")
         self.close_button = self._button("关闭记录", "关闭（F4）")
         self.close_button.clicked.connect(self.closed)
         self.menu = QMenu(self)
         self._copy = self.menu.addAction("复制", self.copied.emit)
         self._duplicate = self.menu.addAction("复制为新项目", self.duplicated.emit)
+        self.menu.addAction("打印单项目卡片", self.card_asked.emit)
         self.menu.addSeparator()
         self._delete = self.menu.addAction("删除…", self.deleted.emit)
         self.more.setMenu(self.menu)

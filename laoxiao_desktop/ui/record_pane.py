@@ -21,6 +21,7 @@ from laoxiao_desktop.ui.record_tabs import RecordTabs
 from laoxiao_desktop.ui.record_value import FieldValue
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.ui.way import Place
 from laoxiao_desktop.workspace import glances, projects
 from laoxiao_desktop.workspace.projects import ProjectRecord
 
@@ -86,6 +87,7 @@ class RecordPane(QWidget):
         self.header.closed.connect(self.closed)
         self.header.copied.connect(self.copy)
         self.header.duplicated.connect(self._duplicate)
+        self.header.card_asked.connect(self._lead_to_card)
         self.header.deleted.connect(self._ask_to_delete)
         self.header.asked.connect(self._unfold_light)
         self.light = LightPanel(self._session, theme, self)
@@ -293,6 +295,10 @@ class RecordPane(QWidget):
                 lines.append(f"{field.label}{f'（{field.unit}）' if field.unit else ''}\t{' '.join(text.split())}")
         QGuiApplication.clipboard().setText("\n".join(lines))
         self._session.said.emit("已复制这个项目", False)
+
+    def _lead_to_card(self) -> None:
+        if self._record is not None:
+            self.way_wanted.emit(Place("reports", f"card:{self._record.uid}"))
 
     def _duplicate(self) -> None:
         if self._record is not None:

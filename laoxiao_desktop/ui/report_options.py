@@ -220,15 +220,18 @@ class ReportOptions(QWidget):
             (self.month, offer.months, "按截至日"),
             (self.project, offer.projects, "全部项目"),
         ):
-            fill(combo, [Choice(None, nothing), *choices], combo.currentData())
+            held = combo.currentData()
+            is_far = combo is self.project and held is not None and all(each.value != held for each in choices)
+            far = [Choice(held, combo.currentText())] if is_far else []  # one that another place led to stays
+            fill(combo, [Choice(None, nothing), *far, *choices], held)
         self._lay()
 
-    def choose_project(self, uid: str) -> None:
-        """Takes one project where the list has it."""
-        place = self.project.findData(uid)
-        if place >= 0:
-            self.project.setCurrentIndex(place)
-            self._renew()
+    def choose_project(self, uid: str, words: str) -> None:
+        """Takes one project, also one that the list does not reach."""
+        if self.project.findData(uid) < 0:
+            self.project.insertItem(1, words, uid)
+        self.project.setCurrentIndex(self.project.findData(uid))
+        self._renew()
 
     def _ask_scope(self) -> None:
         plan = self.plan.currentData()

@@ -22,7 +22,7 @@ from laoxiao_desktop.ui.report_text_editor import ReportTextEditor
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.way import Place
-from laoxiao_desktop.workspace import report_values
+from laoxiao_desktop.workspace import projects, report_values
 from laoxiao_desktop.workspace.report_batch import Each
 
 DEBOUNCE_MS = 250
@@ -163,7 +163,8 @@ class ReportsPlace(QWidget):
         """Shows a kind of report, of one project where it can be; other places lead here."""
         self.panel.kinds.pick(name)
         if project is not None:
-            self.panel.options.choose_project(project)
+            known = self._session.read(projects.record, project)
+            self.panel.options.choose_project(project, str(known.values["name"]) if known is not None else project)
 
     def follow(self, way: object) -> None:
         """Shows what another place leads to: a kind, or kind:uid for one project."""

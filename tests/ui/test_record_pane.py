@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from laoxiao_desktop.ui.record_history import difference
 from laoxiao_desktop.ui.record_pane import RecordPane
 from laoxiao_desktop.ui.record_text import balanced, wrapped
+from laoxiao_desktop.ui.way import Place
 from laoxiao_desktop.workspace import ledger as ledgers
 from laoxiao_desktop.workspace import projects
 from tests.builders import CLERK
@@ -149,3 +150,9 @@ def test_what_is_being_typed_is_saved_when_the_ledger_closes(desk: Desk) -> None
         record = projects.record(again, desk.uid)
     assert record is not None
     assert record.values["owner"] == "甲"
+
+
+def test_the_menu_of_the_record_leads_to_its_card(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.pane.way_wanted, timeout=1_000) as wanted:
+        next(action for action in desk.pane.header.menu.actions() if action.text() == "打印单项目卡片").trigger()
+    assert wanted.args == [Place("reports", f"card:{desk.pane.uid}")]
