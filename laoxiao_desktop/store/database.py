@@ -6,7 +6,7 @@ from pathlib import Path
 
 from laoxiao_desktop import clock
 from laoxiao_desktop.errors import UserError
-from laoxiao_desktop.store import header, log, schema, search, triggers
+from laoxiao_desktop.store import header, log, schema, schema_2, search, triggers
 from laoxiao_desktop.store.refusals import told
 
 
@@ -65,6 +65,8 @@ def open_reader(path: Path) -> sqlite3.Connection:
                 raise
             connection = _connect(path, "ro&immutable=1")
         try:
+            if connection.execute("PRAGMA user_version").fetchone()[0] < schema.VERSION:
+                schema_2.stand_in(connection)
             connection.execute("PRAGMA query_only = ON")
             connection.execute("PRAGMA mmap_size = 268435456")
             _refuse_foreign(connection, path)

@@ -14,6 +14,7 @@ from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.store.refusals import refusal, told
 
 FLOOR, ASIDE = 1, 2  # undo stops there; undo passes it by
+UNLOGGED = -1  # in `_self.chg`: what is written to the tables is in the log already
 
 
 @dataclass(slots=True)
@@ -52,6 +53,8 @@ def start_site(connection: sqlite3.Connection) -> str:
             (site,),
         )
     else:
+        connection.execute("INSERT INTO _known (site, seq, chain) SELECT site, seq, chain FROM _self WHERE seq > 0")
+        connection.execute("INSERT OR IGNORE INTO _lineage_end (site, last) SELECT site, seq FROM _self")
         connection.execute("UPDATE _self SET site = ?, seq = 0, chain = '', token = '', chg = NULL", (site,))
     connection.execute("INSERT OR IGNORE INTO _lineage (site) VALUES (?)", (site,))
     connection.execute("COMMIT")
@@ -64,13 +67,40 @@ def head(connection: sqlite3.Connection) -> tuple[str, int, str]:
     return str(site), int(seq), str(link)
 
 
+def past_sites(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The sites under which this file wrote before it was copied or restored."""
+    own = head(connection)[0]
+    return tuple(str(site) for (site,) in connection.execute("SELECT site FROM _lineage") if site != own)
+
+
+def ends(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
+    """How far the log of each site is known here, and the chain there."""
+    found = connection.execute(
+        "SELECT site, seq, chain FROM _known UNION ALL SELECT site, seq, chain FROM _self WHERE seq > 0 ORDER BY site"
+    )
+    return {str(site): (int(seq), str(link)) for site, seq, link in found}
+
+
 def newest_link(connection: sqlite3.Connection) -> str:
-    """The chain at the newest op of the file, also just after it began a new site; "" for an empty log."""
-    own = head(connection)[2]
-    if own:
-        return own
-    found = connection.execute("SELECT chain FROM _op ORDER BY lam DESC LIMIT 1").fetchone()
-    return str(found[0]) if found else ""
+    """What the whole log comes to: the chain of its one site, or a SHA-256 over those of all; "" for an empty log."""
+    found = ends(connection)
+    if len(found) < 2:
+        return next((link for _, link in found.values()), "")
+    return hashlib.sha256(json.dumps(found).encode()).hexdigest()
+
+
+@contextmanager
+def unlogged(connection: sqlite3.Connection) -> Iterator[None]:
+    """Inside the block the tables follow the log instead of writing it. Runs in the caller's transaction."""
+    (before,) = connection.execute("SELECT chg FROM _self").fetchone()
+    connection.execute("UPDATE _self SET chg = ?", (UNLOGGED,))
+    yield
+    connection.execute("UPDATE _self SET chg = ?", (before,))
+
+
+def write(connection: sqlite3.Connection, table: str, row: str, field: str, value: str | int | None) -> None:
+    """One op that supersedes every head of a field, also where the value that stands there is the same."""
+    connection.execute("INSERT INTO _log (tbl, row, fld, val) VALUES (?, ?, ?, ?)", (table, row, field, value))
 
 
 def forget(connection: sqlite3.Connection, table: str, row: str) -> None:
@@ -126,7 +156,7 @@ def change(
             yield writing
         with told():
             touched = _touched(connection, first)
-            if not touched:
+            if not touched and not (undoes or redoes):
                 connection.execute("ROLLBACK")
                 return
             connection.execute("UPDATE _self SET chg = NULL, at = NULL, actor = NULL")

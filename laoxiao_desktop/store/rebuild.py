@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from laoxiao_desktop.models.dictionary import TABLES
+from laoxiao_desktop.store import late as late_ops
 from laoxiao_desktop.store import log, timeline
 from laoxiao_desktop.store.rows import Stored, names
 
@@ -35,8 +36,13 @@ def verify(connection: sqlite3.Connection) -> Verdict:
             if line != "ok":
                 problems.append(f"文件结构有损坏：{line}")
         problems += _broken_links(connection)
-        heads, values = _replay(connection)
+        late = late_ops.compute(connection)
+        if late != set(connection.execute("SELECT site, seq FROM _late").fetchall()):
+            problems.append("锁定后才到的修改与日志不一致")
+        heads, over, values = _replay(connection, late)
         problems += _wrong_heads(connection, heads)
+        if over != {ref for (ref,) in connection.execute("SELECT site || '.' || seq FROM _over")}:
+            problems.append("被替换的修改与日志不一致")
         problems += _wrong_cells(connection, values)
         ops = connection.execute("SELECT count(*) FROM _op").fetchone()[0]
         link = log.newest_link(connection)
@@ -46,32 +52,39 @@ def verify(connection: sqlite3.Connection) -> Verdict:
 
 
 def _broken_links(connection: sqlite3.Connection) -> Iterator[str]:
+    """Every op and, where ops were held back from this copy, the chain over the hole."""
     last: tuple[str, int, str] = ("", 0, "")
+    ends: dict[str, tuple[int, str]] = {}
+    holes = {
+        (site, first): (seq, link)
+        for site, first, seq, link in connection.execute("SELECT site, first, last, chain FROM _hole")
+    }
     rows = connection.execute(
         "SELECT site, seq, lam, at, actor, chg, tbl, row, fld, val, prev, seen, chain FROM _op ORDER BY site, seq"
     )
     for *op, link in rows:
         site, seq = op[0], op[1]
-        previous = last[2] if last[0] == site else ""
-        expected = last[1] + 1 if last[0] == site else 1
-        if seq != expected:
-            yield f"日志缺少记录：{site} 第 {expected} 条"
-        elif log.chain(previous, *op) != link:
+        if last[0] != site:
+            last = (site, 0, "")
+        while hole := holes.pop((site, last[1] + 1), None):
+            last = (site, *hole)
+        if seq != last[1] + 1:
+            yield f"日志缺少记录：{site} 第 {last[1] + 1} 条"
+        elif log.chain(last[2], *op) != link:
             yield f"日志被改动过：{site} 第 {seq} 条"
         last = (site, seq, link)
-    own = connection.execute("SELECT site, seq, chain FROM _self").fetchone()
-    if (
-        own[1]
-        and last[0]
-        and own[1:]
-        != connection.execute(
-            "SELECT seq, chain FROM _op WHERE site = ? ORDER BY seq DESC LIMIT 1", (own[0],)
-        ).fetchone()
-    ):
+        ends[site] = (seq, link)
+    for (site, first), (seq, link) in sorted(holes.items()):  # those at the end of a site's log
+        if first != ends.get(site, (0, ""))[0] + 1:
+            yield f"日志缺少记录：{site} 第 {first} 条以前"
+        ends[site] = (seq, link)
+    if ends != log.ends(connection):
         yield "日志的末尾与记录的位置不一致"
 
 
-def _replay(connection: sqlite3.Connection) -> tuple[dict[Key, set[Head]], dict[Key, Stored]]:
+def _replay(
+    connection: sqlite3.Connection, late: set[tuple[str, int]]
+) -> tuple[dict[Key, set[Head]], set[str], dict[Key, Stored]]:
     heads: dict[Key, set[Head]] = {}
     over: set[str] = set()
     shown: dict[Key, tuple[Head, Stored]] = {}
@@ -81,12 +94,11 @@ def _replay(connection: sqlite3.Connection) -> tuple[dict[Key, set[Head]], dict[
         key = (table, row, field)
         head = (lam, site, seq)
         over.update(timeline.references(prev))
-        live = {old for old in heads.get(key, ()) if f"{old[1]}.{old[2]}" not in over}
-        live.add(head)
-        heads[key] = live
-        if key not in shown or head > shown[key][0]:
+        heads.setdefault(key, set()).add(head)
+        if (site, seq) not in late and (key not in shown or head > shown[key][0]):
             shown[key] = (head, value)
-    return heads, {key: value for key, (_, value) in shown.items()}
+    live = {key: {head for head in all_of if f"{head[1]}.{head[2]}" not in over} for key, all_of in heads.items()}
+    return live, over, {key: value for key, (_, value) in shown.items()}
 
 
 def _wrong_heads(connection: sqlite3.Connection, heads: dict[Key, set[Head]]) -> Iterator[str]:
@@ -104,10 +116,14 @@ def _wrong_cells(connection: sqlite3.Connection, values: dict[Key, Stored]) -> I
         columns = ", ".join(f'"{name}"' for name in fields)
         rows = connection.execute(f'SELECT uid, {columns} FROM "{table}"')  # noqa: S608 - names of the dictionary
         for uid, *cells in rows:
+            if cells[0] == 1 and (table, uid, "deleted") not in values:
+                continue  # all that is known of the row came too late for its month
             for field, cell in zip(fields, cells, strict=True):
                 logged = timeline.plain(connection, values.pop((table, uid, field), None))
                 if logged != cell:
                     yield f"内容与日志不一致：{table}.{field}（{uid}）"
-    known = {key for key in values if key[0] in TABLES and key[2] in ("deleted", *names(key[0]))}
+    # a row whose beginning was held back from this copy is not shown
+    begun = {key[:2] for key in values if key[2] == "deleted"}
+    known = {key for key in values if key[0] in TABLES and key[:2] in begun and key[2] in ("deleted", *names(key[0]))}
     for key in sorted(known):
         yield f"日志里有，表里没有：{key[0]}.{key[2]}（{key[1]}）"

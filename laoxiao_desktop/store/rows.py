@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 from laoxiao_desktop.models.dictionary import TABLES
+from laoxiao_desktop.store import natural
 from laoxiao_desktop.store.log import new_uid
 
 Stored = str | int | None
@@ -15,9 +16,18 @@ def names(table: str) -> tuple[str, ...]:
 
 
 def insert(connection: sqlite3.Connection, table: str, values: Mapping[str, Stored], uid: str | None = None) -> str:
-    """The uid of a new row with these values. Unknown field names raise KeyError."""
-    uid = uid or new_uid()
+    """The uid of a new row with these values, or of the deleted one with the same natural key, made anew.
+
+    Unknown field names raise KeyError.
+    """
     fields = [_checked(table, name) for name in values]
+    if uid is None and (own := natural.uid_of(table, values)):
+        there = connection.execute(_sql("SELECT deleted FROM {table} WHERE uid = ?", table=table), (own,)).fetchone()
+        if there and there[0]:
+            update(connection, table, own, {**dict.fromkeys(names(table)), **values, "deleted": 0})
+            return own
+        uid = None if there else own
+    uid = uid or new_uid()
     columns = ", ".join(f'"{name}"' for name in ("uid", *fields))
     marks = ", ".join("?" * (len(fields) + 1))
     connection.execute(

@@ -4,7 +4,7 @@ import sqlite3
 
 from laoxiao_desktop.store import triggers
 
-VERSION = 1  # the number of migrations below
+VERSION = 2  # the number of migrations below
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -25,7 +25,7 @@ def _apply(connection: sqlite3.Connection) -> None:
     # imported only for a new or old file: it costs more than opening a ledger and painting the window
     from sqlite_utils import Database, Migrations  # noqa: PLC0415
 
-    from laoxiao_desktop.store import schema_1  # noqa: PLC0415
+    from laoxiao_desktop.store import schema_1, schema_2  # noqa: PLC0415
 
     migrations = Migrations("laoxiao")
 
@@ -35,5 +35,11 @@ def _apply(connection: sqlite3.Connection) -> None:
             db.execute(statement)
         triggers.install(db.conn)
         db.execute("PRAGMA user_version = 1")
+
+    @migrations()
+    def m0002_exchange(db: Database) -> None:
+        for statement in schema_2.STATEMENTS:
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 2")
 
     migrations.apply(Database(connection))

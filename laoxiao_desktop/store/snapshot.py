@@ -1,5 +1,6 @@
 """The ledger as it stood: its tables in memory, built from the log, so that the same questions give the figures of then."""
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from typing import Final
@@ -40,26 +41,33 @@ TABLES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of the log: everything up to `lam` had happened, on this day; `link` is the chain there."""
+    """A point of the log: everything up to `lam` had happened, on this day; `link` is the chain there.
+
+    `seen` ({site: number} as JSON) says it exactly where several copies of the ledger write.
+    """
 
     lam: int
     link: str
     day: str
+    seen: str | None = None
 
 
 def locked_at(connection: sqlite3.Connection, month: str) -> Point | None:
     """The end of the change that locked a month last; None when it is open."""
     found = connection.execute(
-        "SELECT o.site, o.chg FROM _op o JOIN month m ON m.uid = o.row AND m.deleted = 0 AND m.is_locked = 1"
+        "SELECT o.site, o.chg, o.seen FROM _op o JOIN month m ON m.uid = o.row AND m.deleted = 0 AND m.is_locked = 1"
         " WHERE o.tbl = 'month' AND o.fld = 'is_locked' AND o.val = 1 AND m.month = ? ORDER BY o.lam DESC LIMIT 1",
         (month,),
     ).fetchone()
     if found is None:
         return None
-    lam, link, moment = connection.execute(
-        "SELECT lam, chain, at FROM _op WHERE site = ? AND chg = ? ORDER BY seq DESC LIMIT 1", found
+    site, chg, seen = found
+    lam, link, moment, last = connection.execute(
+        "SELECT lam, chain, at, seq FROM _op WHERE site = ? AND chg = ? ORDER BY seq DESC LIMIT 1", (site, chg)
     ).fetchone()
-    return Point(lam, link, moment[:10])
+    if seen:  # what the change itself wrote after the lock belongs to it
+        seen = json.dumps({**json.loads(seen), site: last})
+    return Point(lam, link, moment[:10], seen)
 
 
 def at(connection: sqlite3.Connection, point: Point | None = None, moment: str | None = None) -> sqlite3.Connection:
@@ -73,7 +81,7 @@ def at(connection: sqlite3.Connection, point: Point | None = None, moment: str |
     for table in TABLES:
         columns = ("uid", *names(table))
         rows = (
-            timeline.rows_at(connection, table, point.lam)
+            timeline.rows_at(connection, table, point.lam, point.seen)
             if point is not None
             else timeline.rows_as_of(connection, table, moment)
         )

@@ -14,10 +14,13 @@ _HISTORY = """
     LEFT JOIN change c ON c.uid = first.row
 """
 
+_NEWEST_FIRST = " ORDER BY o.lam DESC, o.site DESC, o.seq DESC LIMIT ?"
+
 _AS_OF = """
     SELECT row, fld, val FROM (
         SELECT row, fld, val, row_number() OVER (PARTITION BY row, fld ORDER BY lam DESC, site DESC, seq DESC) AS rank
         FROM _op WHERE tbl = ? AND at <= ?
+            AND NOT EXISTS (SELECT 1 FROM _late WHERE _late.site = _op.site AND _late.seq = _op.seq)
     ) WHERE rank = 1
 """
 
@@ -26,9 +29,7 @@ def of_rows(connection: sqlite3.Connection, keys: Sequence[tuple[str, str]], lim
     """The history of some rows, newest first; `keys` are (table, uid). Creation shows as the field `deleted`."""
     lines = []
     for table, row in keys:
-        found = connection.execute(
-            _HISTORY + " WHERE o.tbl = ? AND o.row = ? ORDER BY o.lam DESC LIMIT ?", (table, row, limit)
-        )
+        found = connection.execute(_HISTORY + " WHERE o.tbl = ? AND o.row = ?" + _NEWEST_FIRST, (table, row, limit))
         lines += list(_lines(connection, found))
     lines.sort(key=lambda pair: pair[0], reverse=True)
     return [line for _, line in lines[:limit]]
@@ -36,7 +37,7 @@ def of_rows(connection: sqlite3.Connection, keys: Sequence[tuple[str, str]], lim
 
 def recent(connection: sqlite3.Connection, limit: int) -> list[HistoryLine]:
     """The latest lines of the whole ledger, newest first."""
-    found = connection.execute(_HISTORY + " WHERE o.tbl <> 'change' ORDER BY o.lam DESC LIMIT ?", (limit,))
+    found = connection.execute(_HISTORY + " WHERE o.tbl <> 'change'" + _NEWEST_FIRST, (limit,))
     return [line for _, line in _lines(connection, found)]
 
 
@@ -47,9 +48,16 @@ def rows_as_of(connection: sqlite3.Connection, table: str, moment: str | None) -
     return _replayed(connection, table, connection.execute(_AS_OF, (table, moment)))
 
 
-def rows_at(connection: sqlite3.Connection, table: str, lam: int) -> list[dict[str, Stored]]:
-    """All undeleted rows of a table as they stood at a point of the log."""
-    return _replayed(connection, table, connection.execute(_AS_OF.replace("at <= ?", "lam <= ?"), (table, lam)))
+def rows_at(connection: sqlite3.Connection, table: str, lam: int, seen: str | None = None) -> list[dict[str, Stored]]:
+    """All undeleted rows of a table as they stood at a point of the log: by its clock, or by what was seen there.
+
+    `seen` is {site: number of its last op} as JSON.
+    """
+    if seen is None:
+        return _replayed(connection, table, connection.execute(_AS_OF.replace("at <= ?", "lam <= ?"), (table, lam)))
+    by_site = _AS_OF.replace("_op WHERE", "_op JOIN json_each(?) AS saw ON saw.key = _op.site WHERE")
+    found = connection.execute(by_site.replace("at <= ?", "_op.seq <= saw.value"), (seen, table))
+    return _replayed(connection, table, found)
 
 
 def _replayed(connection: sqlite3.Connection, table: str, found: sqlite3.Cursor) -> list[dict[str, Stored]]:
@@ -74,6 +82,11 @@ def plain(connection: sqlite3.Connection, value: Stored) -> Stored:
 
 def value_of(connection: sqlite3.Connection, references: Sequence[str]) -> Stored:
     """The value that a field had when `references` (site.seq) were its heads; None when it had none."""
+    return plain(connection, logged(connection, references))
+
+
+def logged(connection: sqlite3.Connection, references: Sequence[str]) -> Stored:
+    """The same as the log holds it: personal data as their reference."""
     best: tuple[int, str, int] | None = None
     value: Stored = None
     for reference in references:
@@ -81,7 +94,13 @@ def value_of(connection: sqlite3.Connection, references: Sequence[str]) -> Store
         found = connection.execute("SELECT lam, val FROM _op WHERE site = ? AND seq = ?", (site, int(seq))).fetchone()
         if found and (best is None or (found[0], site, int(seq)) > best):
             best, value = (found[0], site, int(seq)), found[1]
-    return plain(connection, value)
+    return value
+
+
+def author_of(connection: sqlite3.Connection, op: tuple[str, int]) -> tuple[str, str]:
+    """Who wrote an op, and when."""
+    actor, at = connection.execute("SELECT actor, at FROM _op WHERE site = ? AND seq = ?", op).fetchone()
+    return str(actor), str(at)
 
 
 def references(text: str | None) -> list[str]:

@@ -13,7 +13,7 @@ _LOG_VIEW = "CREATE VIEW _log (tbl, row, fld, val) AS SELECT NULL, NULL, NULL, N
 
 _LOG_WRITE = """
 CREATE TRIGGER _log_write INSTEAD OF INSERT ON _log BEGIN
-    SELECT RAISE (ABORT, 'no change is open') WHERE (SELECT chg FROM _self) IS NULL;
+    SELECT RAISE (ABORT, 'no change is open') WHERE coalesce((SELECT chg FROM _self), -1) = -1;
     UPDATE _self SET seq = seq + 1, lam = lam + 1;
     INSERT INTO _op (site, seq, lam, at, actor, chg, tbl, row, fld, val, prev, seen, chain)
         SELECT site, seq, lam, at, actor, chg, NEW.tbl, NEW.row, NEW.fld, NEW.val, prev, seen,
@@ -22,9 +22,9 @@ CREATE TRIGGER _log_write INSTEAD OF INSERT ON _log BEGIN
             SELECT s.*,
                 (SELECT json_group_array(h.site || '.' || h.seq) FROM _head h
                  WHERE h.tbl = NEW.tbl AND h.row = NEW.row AND h.fld = NEW.fld) AS prev,
-                CASE WHEN NEW.fld = 'deleted' AND NEW.val = 1 THEN
-                    (SELECT json_group_array(h.site || '.' || h.seq) FROM _head h
-                     WHERE h.tbl = NEW.tbl AND h.row = NEW.row) END AS seen
+                CASE WHEN NEW.val = 1 AND (NEW.fld = 'deleted' OR (NEW.tbl = 'month' AND NEW.fld = 'is_locked')) THEN
+                    (SELECT json_group_object(site, seq)
+                     FROM (SELECT site, seq FROM _known UNION ALL SELECT site, seq FROM _self)) END AS seen
             FROM _self s
         );
     INSERT OR IGNORE INTO _over (site, seq)
@@ -37,14 +37,14 @@ END
 
 _UPDATE = """
 CREATE TRIGGER "_log_{table}_{field}" AFTER UPDATE OF "{field}" ON "{table}"
-WHEN NEW."{field}" IS NOT OLD."{field}" BEGIN
+WHEN NEW."{field}" IS NOT OLD."{field}" AND {written_here} BEGIN
     INSERT INTO _log (tbl, row, fld, val) VALUES ('{table}', NEW.uid, '{field}', NEW."{field}");
 END
 """
 
 _UPDATE_PERSONAL = """
 CREATE TRIGGER "_log_{table}_{field}" AFTER UPDATE OF "{field}" ON "{table}"
-WHEN NEW."{field}" IS NOT OLD."{field}" BEGIN
+WHEN NEW."{field}" IS NOT OLD."{field}" AND {written_here} BEGIN
     INSERT INTO _personal (ref, value) VALUES ('personal:' || lower(hex(randomblob(12))), NEW."{field}");
     INSERT INTO _log (tbl, row, fld, val)
         SELECT '{table}', NEW.uid, '{field}', ref FROM _personal WHERE id = last_insert_rowid();
@@ -63,7 +63,7 @@ _INSERT_PERSONAL = """
         WHERE NEW."{field}" IS NOT NULL AND id = (SELECT max(id) FROM _personal);"""
 
 _INSERT = """
-CREATE TRIGGER "_log_{table}_insert" AFTER INSERT ON "{table}" BEGIN
+CREATE TRIGGER "_log_{table}_insert" AFTER INSERT ON "{table}" WHEN {written_here} BEGIN
     INSERT INTO _log (tbl, row, fld, val) VALUES ('{table}', NEW.uid, 'deleted', NEW.deleted);{fields}
 END
 """
@@ -98,19 +98,21 @@ END
 # A locked month is a signature: no path may change its reports, lights or the lock itself. Only opening it again with
 # a reason does, and that stands in one UPDATE of its own.
 _LOCKED = "EXISTS (SELECT 1 FROM month WHERE month = {row}.month AND is_locked = 1 AND deleted = 0)"
+# What a package or a held-back value puts into the tables is in the log already (see log.unlogged).
+_WRITTEN_HERE = "(SELECT chg FROM _self) IS NOT -1"
 _GUARD_INSERT = """
-CREATE TRIGGER "_locked_{table}_insert" BEFORE INSERT ON "{table}" WHEN {new} BEGIN
+CREATE TRIGGER "_locked_{table}_insert" BEFORE INSERT ON "{table}" WHEN {new} AND {written_here} BEGIN
     SELECT RAISE (ABORT, 'month is closed');
 END
 """
 _GUARD_UPDATE = """
-CREATE TRIGGER "_locked_{table}_update" BEFORE UPDATE ON "{table}" WHEN {new} OR {old} BEGIN
+CREATE TRIGGER "_locked_{table}_update" BEFORE UPDATE ON "{table}" WHEN ({new} OR {old}) AND {written_here} BEGIN
     SELECT RAISE (ABORT, 'month is closed');
 END
 """
-_GUARDED = ("monthly_report", "month_light")
+GUARDED = ("monthly_report", "month_light")
 _GUARD_MONTH = """
-CREATE TRIGGER _locked_month BEFORE UPDATE ON month WHEN OLD.is_locked = 1 AND OLD.deleted = 0
+CREATE TRIGGER _locked_month BEFORE UPDATE ON month WHEN OLD.is_locked = 1 AND OLD.deleted = 0 AND {written_here}
     AND NOT (NEW.is_locked IS NULL AND NEW.deleted = 0 AND NEW.month = OLD.month AND coalesce(NEW.unlock_reason, '') <> '')
 BEGIN
     SELECT RAISE (ABORT, 'month is closed');
@@ -131,11 +133,11 @@ def statements() -> dict[str, str]:
         made[f"_log_{table}_insert"] = _fill(_INSERT, table=table, fields=parts)
         made[f"_keep_{table}"] = _fill(_NO_DELETE, table=table)
         made[f"_keep_uid_{table}"] = _fill(_NO_NEW_UID, table=table)
-    for table in _GUARDED:
+    for table in GUARDED:
         rows = {"new": _fill(_LOCKED, row="NEW"), "old": _fill(_LOCKED, row="OLD")}
         made[f"_locked_{table}_insert"] = _fill(_GUARD_INSERT, table=table, **rows)
         made[f"_locked_{table}_update"] = _fill(_GUARD_UPDATE, table=table, **rows)
-    made["_locked_month"] = _GUARD_MONTH
+    made["_locked_month"] = _fill(_GUARD_MONTH)
     new = ", ".join(f"NEW.{name}" for name in SEARCHED)
     differs = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in SEARCHED)
     made["_search_insert"] = _fill(_SEARCH_INSERT, new=new)
@@ -167,6 +169,6 @@ def install(connection: sqlite3.Connection) -> None:
 
 
 def _fill(template: str, **words: str) -> str:
-    for word, value in words.items():
+    for word, value in {**words, "written_here": _WRITTEN_HERE}.items():
         template = template.replace("{" + word + "}", value)
     return template

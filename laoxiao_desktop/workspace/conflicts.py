@@ -3,12 +3,14 @@
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.conflict import Conflict
+from laoxiao_desktop.models.dictionary import TABLES
+from laoxiao_desktop.store import conflicts as store
 from laoxiao_desktop.workspace.ledger import Ledger
 
 
 def of(ledger: Ledger) -> tuple[Conflict, ...]:
     """Every conflict that waits for a person, by table and row."""
-    return ()
+    return store.of(ledger.connection)
 
 
 def count(ledger: Ledger) -> int:
@@ -23,4 +25,28 @@ def cells(ledger: Ledger) -> frozenset[tuple[str, str, str]]:
 
 def resolve(ledger: Ledger, conflict_id: str, op: str) -> Change | None:
     """Chooses one side for good, in every copy; UserError when there is no such conflict or side any more."""
-    raise UserError("没有这处冲突。", "它可能已经处理过了。")
+    conflict = next((one for one in of(ledger) if one.id == conflict_id), None)
+    if conflict is None:
+        raise UserError("没有这处冲突。", "它可能已经处理过了，请重新看冲突列表。")
+    side = next((one for one in conflict.sides if one.op == op), None)
+    if side is None:
+        raise UserError("这处冲突没有这一方的值。", f"可选：{'、'.join(one.op for one in conflict.sides)}。")
+    if conflict.kind == "locked":
+        raise UserError(
+            "这个月已经锁定，锁定后才到的修改没有生效。", "要采用它，请先在“月度调度”里写明理由解锁，解锁后它就生效。"
+        )
+    if store.is_closed(ledger.connection, conflict):
+        raise UserError("这个月已经锁定，不能处理它的冲突。", "请先在“月度调度”里写明理由解锁。")
+    words = f"采用“{_short(side.shown)}”" if not _is_personal(conflict) else "选定一方"
+    with ledger.change(f"冲突：{_short(conflict.subject)}{conflict.field_title}{words}") as writing:
+        store.choose(ledger.connection, conflict, op)
+    return writing.written
+
+
+def _is_personal(conflict: Conflict) -> bool:
+    return any(one.name == conflict.field and one.is_personal for one in TABLES[conflict.table])
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 24 else line[:23] + "…"

@@ -29,7 +29,7 @@ def undo(ledger: Ledger) -> Change | None:
     if step is None:
         return None
     with ledger.change(f"撤销：{step.label}", undoes=step.uid) as writing:
-        inverse.apply(ledger.connection, step)
+        _note(ledger, writing.uid, inverse.apply(ledger.connection, step))
     return writing.written
 
 
@@ -39,7 +39,7 @@ def redo(ledger: Ledger) -> Change | None:
     if step is None:
         return None
     with ledger.change(f"重做：{_bare(step.label)}", redoes=step.uid) as writing:
-        inverse.apply(ledger.connection, step)
+        _note(ledger, writing.uid, inverse.apply(ledger.connection, step))
     return writing.written
 
 
@@ -53,6 +53,12 @@ def next_redo(ledger: Ledger) -> str | None:
     """What 重做 would do again, in words."""
     step = inverse.next_redo(ledger.connection)
     return _bare(step.label) if step else None
+
+
+def _note(ledger: Ledger, change: str, kept: int) -> None:
+    if kept:
+        words = f"有 {kept} 处后来又改过，或别人同时在改，保持不变"
+        rows.update(ledger.connection, "change", change, {"reason": words})
 
 
 def _bare(label: str) -> str:

@@ -43,8 +43,14 @@ class Ledger:
         self.read_only_reason = reason
         self._held = held
         self.finder = finder.Finder()
-        self.lights_ranked: tuple[object, ...] = ()  # the state of the ledger by which the order of lights was worked out
-        self.name = str(setting(self, "ledger_name") or path.stem)
+        self.lights_ranked: tuple[
+            object, ...
+        ] = ()  # the state of the ledger by which the order of lights was worked out
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads again what is remembered of the ledger itself: its name, whether it is the example."""
+        self.name = str(setting(self, "ledger_name") or self.path.stem)
         self.is_demo = bool(setting(self, "is_demo"))
 
     @property

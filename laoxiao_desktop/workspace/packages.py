@@ -1,13 +1,57 @@
 """Packages between copies of a ledger: giving changes out, looking at what came, taking it in."""
 
+import contextlib
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from laoxiao_desktop import clock
 from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.exchange import package_in, package_out
+from laoxiao_desktop.exchange.package_in import Package
 from laoxiao_desktop.models.change import Person
-from laoxiao_desktop.models.package import Given, PackageLook, Peer, ReceiptLine, Taken
+from laoxiao_desktop.models.dictionary import TABLES
+from laoxiao_desktop.models.package import (
+    Given,
+    PackageLook,
+    Peer,
+    ReceiptLine,
+    Scope,
+    Sender,
+    Taken,
+    TakenLine,
+)
+from laoxiao_desktop.models.parcel import Manifest
+from laoxiao_desktop.models.plain_text import one_line
+from laoxiao_desktop.models.table_labels import TABLE_LABELS
+from laoxiao_desktop.store import (
+    blobs,
+    cells,
+    conflicts,
+    database,
+    giving,
+    late,
+    lock,
+    log,
+    origin,
+    receiving,
+    rows,
+    schema,
+    scratch,
+    subjects,
+    taking,
+    timeline,
+)
+from laoxiao_desktop.store import receipts as kept
+from laoxiao_desktop.store.cells import Followed
+from laoxiao_desktop.store.refusals import told
+from laoxiao_desktop.workspace import ledger as ledgers
 from laoxiao_desktop.workspace.ledger import Ledger
 
-_NOT_YET = UserError("这个功能还没有做好。", "请等下一版。")
+_QUIET = frozenset({"change", "saved_view", "setting", "kept_report"})  # no news to a person
 
 
 def give(
@@ -20,35 +64,242 @@ def give(
     has_contacts: bool = False,
     is_whole: bool = False,
 ) -> Given:
-    """Writes what the receiver `to` has not declared to have; narrowed to a county's code or a plan's uid on wish."""
-    raise _NOT_YET
+    """Writes what the receiver `to` (a person or unit) has not declared to have, all of it when `is_whole`.
+
+    Narrowed to a county's code or a plan's uid on wish: of what lies outside only the chain goes along.
+    """
+    receiver, scope = one_line(to), Scope(county, plan)
+    if not receiver:
+        raise UserError("还没有写给谁。", "请写接收的单位或人，以后再给同一单位时只带新的内容。")
+    _refuse_unknown(ledger, scope)
+    connection, moment = ledger.connection, clock.now().isoformat()
+    with _reading(connection):
+        declared = None if is_whole else kept.declared_by(connection, receiver)
+        out = giving.Outgoing(connection, scope, declared or {}, has_contacts)
+
+        def manifest() -> Manifest:
+            return Manifest(
+                schema=schema.VERSION,
+                origin=origin.site(connection),
+                sender=Sender(ledger.person.name, ledger.person.unit, log.head(connection)[0], ledger.name),
+                to=receiver,
+                made_at=moment,
+                scope=scope,
+                has_contacts=has_contacts,
+                lam=giving.lamport(connection),
+                has=giving.knowledge(connection),
+                past_sites=log.past_sites(connection),
+                since=out.since,
+                upto=out.upto,
+                count=out.ops,
+                held_back=out.held_back,
+            )
+
+        written = package_out.write(path, out.items(), out.personal(), out.blobs(), manifest)
+    given = Given(
+        path=str(path),
+        to=receiver,
+        ops=out.ops,
+        size=written.size,
+        sha256=written.sha256,
+        made_at=moment,
+        contacts=has_contacts,
+        scope=scope,
+        attachments=written.attachments,
+        held_back=out.held_back,
+        is_first=declared is None,
+    )
+    if not ledger.is_read_only:
+        with told(), _writing(connection):
+            kept.note_given(connection, log.new_uid(), given)
+    return given
 
 
 def look(ledger: Ledger, path: Path) -> PackageLook:
-    """What a package holds and would do; writes nothing."""
-    raise _NOT_YET
+    """What a package holds and would do; writes nothing. It is tried on a copy of the log in memory."""
+    try:
+        with package_in.opened(path) as package:
+            manifest = package.manifest
+            seen = PackageLook(
+                file=path.name,
+                sender=manifest.sender,
+                to=manifest.to,
+                made_at=manifest.made_at,
+                scope=manifest.scope,
+                contacts=manifest.has_contacts,
+            )
+            try:
+                with scratch.copy(ledger.path) as connection:
+                    taken, _ = _take_in(connection, package, str(ledger.person), keeps_blobs=False)
+            except UserError as refusal:
+                return _refused(seen, refusal)
+    except UserError as refusal:
+        return _refused(PackageLook(path.name, None, "", "", Scope(), False), refusal)
+    return replace(
+        seen,
+        new_ops=taken.new_ops,
+        known_ops=taken.known_ops,
+        unknown_ops=taken.unknown_ops,
+        attachments=taken.attachments,
+        lines=taken.lines,
+        added=taken.added,
+        conflicts=taken.conflicts,
+    )
 
 
 def take(ledger: Ledger, path: Path) -> Taken:
     """Takes a package in as one transaction, all or nothing; taking it twice is harmless. No 撤销 takes it back."""
-    raise _NOT_YET
+    if ledger.is_read_only:
+        raise UserError("台账是只读打开的，不能收入数据包。", ledger.read_only_reason)
+    connection = ledger.connection
+    with package_in.opened(path) as package, told(), _writing(connection):
+        taken, has_erased = _take_in(connection, package, str(ledger.person))
+        kept.keep(connection, taken)
+    ledger.refresh()
+    if has_erased:
+        log.sweep(connection)
+    return taken
 
 
 def receipts(ledger: Ledger) -> tuple[ReceiptLine, ...]:
     """The receipts of what was taken, the newest first."""
-    return ()
+    return kept.all_of(ledger.connection)
 
 
 def receipt(ledger: Ledger, uid: str) -> Taken:
     """One receipt; UserError when there is none."""
-    raise UserError("没有这份回执。", "请重新选择。")
+    found = kept.one(ledger.connection, uid)
+    if found is None:
+        raise UserError("没有这份回执。", "请重新选择。")
+    return found
 
 
 def peers(ledger: Ledger) -> tuple[Peer, ...]:
     """The other copies that were given to or taken from, the latest first."""
-    return ()
+    return kept.peers(ledger.connection)
 
 
 def start_from(package: Path, ledger_path: Path, person: Person) -> Ledger:
     """A new ledger that begins with a package, open for writing; UserError when the package is refused, then no file is left."""
-    raise _NOT_YET
+    with package_in.opened(package) as read:
+        beginner = read.manifest.origin
+    lock.refuse_network(ledger_path)
+    database.create(ledger_path)
+    try:
+        ledger = ledgers.open(ledger_path, person)
+        try:
+            origin.begin(ledger.connection, beginner)
+            take(ledger, package)
+        except BaseException:
+            ledger.close()
+            raise
+    except BaseException:
+        for end in ("", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                ledger_path.with_name(ledger_path.name + end).unlink(missing_ok=True)
+        raise
+    return ledger
+
+
+def _take_in(
+    connection: sqlite3.Connection, package: Package, person: str, *, keeps_blobs: bool = True
+) -> tuple[Taken, bool]:
+    """What taking the package does, inside the caller's transaction; and whether it erased contacts."""
+    manifest, moment = package.manifest, clock.now().isoformat()
+    if manifest.origin != origin.site(connection):
+        raise UserError(
+            f"“{package.file}”是另一份台账（{manifest.sender.ledger}）的数据包，与这份台账没有共同的来源，没有收入。",
+            "请打开对应的台账再收入；第一次使用时，用“从数据包开始”新建台账。",
+        )
+    head_before = log.newest_link(connection)[:8]
+    known = {(one.id, tuple(side.op for side in one.sides)) for one in conflicts.of(connection)}
+    incoming = taking.into_log(connection, package.items(), manifest.lam)
+    references, has_erased = receiving.contacts(connection, package.contacts())
+    keys = incoming.keys | late.settle(connection) | cells.keys_of(connection, references)
+    followed = cells.follow(connection, keys)
+    attachments = sum(blobs.keep_new(connection, content, is_kept=keeps_blobs) for _, content in package.blobs())
+    if manifest.sender.site != log.head(connection)[0]:
+        kept.note_peer(connection, manifest.sender, manifest.past_sites, manifest.has, moment)
+    clashes = conflicts.of(connection)
+    taken = Taken(
+        uid=log.new_uid(),
+        taken_at=moment,
+        taken_by=person,
+        file=package.file,
+        sha256=package.sha256,
+        sender=manifest.sender,
+        to=manifest.to,
+        made_at=manifest.made_at,
+        new_ops=incoming.new,
+        known_ops=incoming.known,
+        lines=_lines(connection, followed),
+        added=_added(followed),
+        conflicts=tuple(one for one in clashes if (one.id, tuple(side.op for side in one.sides)) not in known),
+        unknown_ops=incoming.unknown,
+        attachments=attachments,
+        head_before=head_before,
+        head_after=log.newest_link(connection)[:8],
+        touched=frozenset(key[:2] for key in keys),
+    )
+    return taken, has_erased
+
+
+def _lines(connection: sqlite3.Connection, followed: Followed) -> tuple[TakenLine, ...]:
+    names: dict[tuple[str, str], str] = {}
+    found = []
+    for one in followed.changed:
+        if one.table in _QUIET:
+            continue
+        row = (one.table, one.row)
+        if row not in names:
+            names[row] = subjects.subject(connection, *row)
+        author, at = timeline.author_of(connection, one.op) if one.op else ("", "")
+        found.append(
+            TakenLine(
+                names[row],
+                subjects.field_title(one.table, one.field),
+                subjects.shown(connection, one.table, one.field, one.before),
+                subjects.shown(connection, one.table, one.field, one.after),
+                author,
+                at,
+            )
+        )
+    return tuple(found)
+
+
+def _added(followed: Followed) -> tuple[tuple[str, int], ...]:
+    counted = Counter(table for table, _ in followed.added if table not in _QUIET)
+    return tuple((TABLE_LABELS.get(table, table), counted[table]) for table in TABLES if counted[table])
+
+
+def _refused(seen: PackageLook, refusal: UserError) -> PackageLook:
+    return replace(seen, refusal=str(refusal))
+
+
+def _refuse_unknown(ledger: Ledger, scope: Scope) -> None:
+    if scope.plan is not None and rows.one(ledger.connection, "plan", scope.plan) is None:
+        raise UserError("没有这个方案。", "请重新选择。")
+    if scope.county is not None and not any(rows.select(ledger.connection, "region", "code = ?", (scope.county,))):
+        raise UserError("没有这个县市区。", "请重新选择。")
+
+
+@contextmanager
+def _reading(connection: sqlite3.Connection) -> Iterator[None]:
+    """One state of the ledger for the whole block."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+@contextmanager
+def _writing(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
