@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from laoxiao_desktop.models.monthly import RETURNED, show_month
@@ -52,23 +52,31 @@ class Chase:
         return sum(len(unit.projects) for unit in self.units)
 
 
+ASKING: Final = "请尽快核实累计完成、到位、支付和形象进度后上报；没有变化的，也请确认本月无变化。"
+
+
+def opening(chase: Chase) -> str:
+    """When it was due and how much is missing: the first words on paper and in a message alike."""
+    due = dt.date.fromisoformat(chase.due_on)
+    head = f"{show_month(chase.month)}项目调度表应于{due.month}月{due.day}日前报齐"
+    today = f"{chase.today.year}年{chase.today.month}月{chase.today.day}日"
+    if not chase.units:
+        return f"{head}，截至{today}已全部报齐。"
+    late = (chase.today - due).days
+    over = f"，已超{late}天" if late > 0 else ""
+    units = f"{len(chase.units)}个单位的" if len(chase.units) > 1 else ""
+    return f"{head}{over}。截至{today}，还有{units}{chase.count}个项目未报。"
+
+
 def text(chase: Chase, *, units: Sequence[str] | None = None, has_contacts: bool = False) -> str:
     """The words to paste into a message: all units, or one for each that is asked for."""
-    chosen = [unit for unit in chase.units if units is None or unit.unit in units]
-    count = sum(len(unit.projects) for unit in chosen)
+    chosen = tuple(unit for unit in chase.units if units is None or unit.unit in units)
+    lines = [opening(replace(chase, units=chosen))]
     if not chosen:
-        return f"{show_month(chase.month)}项目调度表已全部报齐。"
-    due = dt.date.fromisoformat(chase.due_on)
-    late = (chase.today - due).days
-    when = f"应于{due.month}月{due.day}日前报齐" + (f"，已超 {late} 天" if late > 0 else "")
-    lines = [
-        f"{show_month(chase.month)}项目调度表{when}。截至{chase.today.month}月{chase.today.day}日，还有 {count} 个项目未报："
-    ]
+        return lines[0]
     for unit in chosen:
         people = f"，{'、'.join(unit.contacts)}" if has_contacts and unit.contacts else ""
         lines.append("")
-        lines.append(f"{unit.unit or NO_UNIT}（{len(unit.projects)} 项{people}）")
+        lines.append(f"{unit.unit or NO_UNIT}（{len(unit.projects)}个{people}）")
         lines.extend(f"{number}. {one.name}（{one.why}）" for number, one in enumerate(unit.projects, start=1))
-    lines.append("")
-    lines.append("请按填报表核实累计完成、到位、支付和形象进度后上报；没有变化的，也请确认本月无变化。")
-    return "\n".join(lines)
+    return "\n".join([*lines, "", ASKING])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from laoxiao_desktop.models.chase import NO_UNIT, Chase
-from laoxiao_desktop.models.monthly import show_month
+from laoxiao_desktop.models.chase import ASKING, NO_UNIT, Chase, opening
 from laoxiao_desktop.models.report_table import ReportTable, TableColumn, TableRow, numeral
 from laoxiao_desktop.models.report_text import Text
 
@@ -23,18 +22,8 @@ def table(chase: Chase, *, has_contacts: bool = False) -> ReportTable:
 
 
 def lead(chase: Chase) -> tuple[Text, ...]:
-    """When it was due and how much is missing."""
-    due = f"{int(chase.due_on[5:7])}月{int(chase.due_on[8:10])}日"
-    today = f"{chase.today.year}年{chase.today.month}月{chase.today.day}日"
-    head = f"{show_month(chase.month)}项目调度表应于{due}前报齐"
-    if not chase.units:
-        return (Text(f"{head}，截至{today}已全部报齐。"),)
-    late = (chase.today - type(chase.today).fromisoformat(chase.due_on)).days
-    over = f"，已超{late}天" if late > 0 else ""
-    return (
-        Text(f"{head}{over}。截至{today}，还有{len(chase.units)}个单位的{chase.count}个项目未报。"),
-        Text("请尽快核实累计完成、到位、支付和形象进度后上报；没有变化的，也请确认本月无变化。"),
-    )
+    """When it was due and how much is missing, and what is asked for."""
+    return (Text(opening(chase)), Text(ASKING)) if chase.units else (Text(opening(chase)),)
 
 
 def _rows(chase: Chase, *, has_contacts: bool) -> Iterator[TableRow]:

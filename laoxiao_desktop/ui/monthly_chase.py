@@ -1,4 +1,4 @@
-"""催报名单: who has not reported, as words to paste into a message, as a workbook, as a page."""
+"""催报名单: who has not reported, as words to paste into a message; as workbook and page it is the report of 报告."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.chase import NO_UNIT, Chase, text
 from laoxiao_desktop.models.monthly import show_month
+from laoxiao_desktop.models.report_request import Request
 from laoxiao_desktop.ui import style
+from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.combo import Combo
 from laoxiao_desktop.ui.labels import heading, hint
+from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 
 _EVERYBODY = "全部单位"
@@ -33,17 +36,18 @@ class ChaseDialog(QDialog):
     said = Signal(str)
     refused = Signal(object)
 
-    def __init__(self, chase: Chase, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, chase: Chase, session: Session, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._session = session
         self.setWindowTitle("催报名单")
         self._chase = chase
         self.choose_file: Callable[[str, str], str] = self._ask_file
         count = f"{len(chase.units)} 个单位、{chase.count} 个项目还没有报" if chase.units else "全部报齐"
         self.unit = Combo()
         self.unit.setAccessibleName("催哪个单位")
-        self.unit.addItem(f"{_EVERYBODY}（{chase.count} 项）", None)
+        self.unit.addItem(f"{_EVERYBODY}（{chase.count} 个）", None)
         for one in chase.units:
-            self.unit.addItem(f"{one.unit or NO_UNIT}（{len(one.projects)} 项）", one.unit)
+            self.unit.addItem(f"{one.unit or NO_UNIT}（{len(one.projects)} 个）", one.unit)
         self.contacts = QCheckBox("带联系人和电话")
         self.contacts.setToolTip("联系人和电话是个人信息，发到群里前请想一想")
         self.contacts.setEnabled(any(one.contacts for one in chase.units))
@@ -104,34 +108,56 @@ class ChaseDialog(QDialog):
 
     def save(self) -> None:
         """Write the list as a workbook."""
-        from laoxiao_desktop.exchange import chase_list  # noqa: PLC0415  (openpyxl comes with the first workbook)
-
-        self._write("xlsx", lambda path: chase_list.write(path, self._chase, has_contacts=self.contacts.isChecked()))
+        self._write("xlsx")
 
     def save_pdf(self) -> None:
         """Write the list as a page to print."""
-        from laoxiao_desktop.reports import chase, font_files  # noqa: PLC0415  (reportlab comes with the first page)
+        self._write("pdf")
 
-        self._write(
-            "pdf",
-            lambda path: chase.write(
-                self._chase, path, font_files.fonts_of_this_machine(), has_contacts=self.contacts.isChecked()
-            ),
-        )
-
-    def _write(self, kind: str, write: Callable[[Path], object]) -> None:
-        name = f"{show_month(self._chase.month)}催报名单.{kind}"
-        chosen = self.choose_file(name, kind)
+    def _write(self, kind: str) -> None:
+        """The table report of this month, made beside the window."""
+        chosen = self.choose_file(f"{show_month(self._chase.month)}催报名单.{kind}", kind)
         if not chosen:
             return
-        try:
-            write(Path(chosen))
-        except OSError as error:
-            what = f"“{Path(chosen).name}”写不进去：{error.strerror or '磁盘出错'}。"
-            self.refused.emit(UserError(what, "文件可能正打开着；请关闭它，或换一个名字。"))
-            return
-        self.said.emit(f"已写出“{Path(chosen).name}”")
-        self.accept()
+        path = Path(chosen)
+        ledger, scope = self._session.ledger, self._session.scope
+        request = Request(
+            "chase",
+            self._chase.today,
+            plan=scope.plan,
+            county=scope.county,
+            unit=self.unit.currentData(),
+            month=self._chase.month,
+            has_contacts=self.contacts.isChecked(),
+        )
+
+        def work(progress: Progress) -> Path:
+            from laoxiao_desktop.ui import report_making  # noqa: PLC0415  (comes with the first page)
+
+            made = report_making.make(ledger, report_making.Wish(request), progress)
+            if kind == "xlsx":
+                return report_making.save_workbook(made.value, path)
+            return report_making.save(made.content, path)
+
+        job = Job(work)
+        job.done.connect(self._tell)
+        job.failed.connect(self._refuse)
+        job.ended.connect(lambda: self._set_busy(False))
+        self._set_busy(True)
+        job.start()
+
+    def _set_busy(self, is_busy: bool) -> None:
+        for button in (self.save_button, self.print_button):
+            button.setEnabled(not is_busy and bool(self._chase.units))
+
+    def _tell(self, path: object) -> None:
+        if isinstance(path, Path):
+            self.said.emit(f"已写出“{path.name}”")
+            self.accept()
+
+    def _refuse(self, problem: object) -> None:
+        refusal = problem if isinstance(problem, UserError) else UserError("没有写出。", f"程序内部出错：{problem}")
+        self.refused.emit(refusal)
 
     def _ask_file(self, name: str, kind: str) -> str:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -84,7 +84,10 @@ class MonthExchange(QObject):
 
     def take_back(self, month: str) -> None:
         """Read forms that came back, show what would change, and write it as one change."""
-        files = list(self.choose_files())
+        self.take_files(month, list(self.choose_files()))
+
+    def take_files(self, month: str, files: Sequence[str]) -> None:
+        """The same with forms that were chosen already."""
         if not files:
             return
 
@@ -123,7 +126,7 @@ class MonthExchange(QObject):
         """Show who has not reported, to be copied, saved or printed."""
         scope = self._session.scope
         found = self._session.read(chase.chase, month, Scope(scope.plan, scope.county))
-        dialog = ChaseDialog(found, self._theme, self._owner.window())
+        dialog = ChaseDialog(found, self._session, self._theme, self._owner.window())
         dialog.said.connect(lambda words: self._session.said.emit(words, False))
         dialog.refused.connect(self._session.refused)
         dialog.finished.connect(dialog.deleteLater)

@@ -39,6 +39,7 @@ class Offer:
     units: Sequence[Choice] = ()
     months: Sequence[Choice] = ()
     projects: Sequence[Choice] = ()
+    receipts: Sequence[Choice] = ()
 
 
 class ReportOptions(QWidget):
@@ -56,8 +57,11 @@ class ReportOptions(QWidget):
             combo.activated.connect(lambda _index: self._ask_scope())
         self.sector, self.unit, self.project = self._combo("类别"), self._combo("责任单位"), self._combo("项目")
         self.month, self.group, self.paper = self._combo("月份"), self._combo("分组"), self._combo("纸张")
-        self.numbering = self._combo("页码位置")
-        for combo in (self.sector, self.unit, self.project, self.month, self.group, self.paper, self.numbering):
+        self.numbering, self.receipt = self._combo("页码位置"), self._combo("回执")
+        for combo in (
+            *(self.sector, self.unit, self.project, self.month),
+            *(self.group, self.paper, self.numbering, self.receipt),
+        ):
             combo.activated.connect(lambda _index: self._renew())
         fill(self.sector, [Choice(None, "养老和托育"), *(Choice(one, one) for one in SECTORS)], None)
         for combo, pairs in ((self.group, GROUPS), (self.paper, PAPERS), (self.numbering, NUMBERINGS)):
@@ -96,7 +100,8 @@ class ReportOptions(QWidget):
         self._rows: list[tuple[str, QLabel, QWidget]] = []
         grid = QGridLayout(self)
         for option, words, control in (
-            ("", "范围", self.plan),
+            ("plan", "范围", self.plan),
+            ("receipt", "回执", self.receipt),
             ("county", "县市区", self.county),
             ("project", "项目", self.project),
             ("sector", "类别", self.sector),
@@ -149,10 +154,15 @@ class ReportOptions(QWidget):
         self._lay()
 
     def _lay(self) -> None:
+        is_receipt = "receipt" in self._kind.options  # it tells of one package, not of a scope or a day
         has_month = self.month.currentData() is not None and "month" in self._kind.options
         for option, label, control in self._rows:
             is_there = option == "" or option in self._kind.options
-            if option == "day":
+            if option in ("day", "says", "plan") and is_receipt:
+                is_there = False
+            elif option == "plan":
+                is_there = True
+            elif option == "day":
                 is_there = not has_month
             elif option == "says":
                 is_there = not has_month and bool(self.day_says.text())
@@ -208,6 +218,7 @@ class ReportOptions(QWidget):
             numbering=self.numbering.currentData(),
             has_contacts=has("contacts") and self.contacts.isChecked(),
             office=self.office.text().strip(),
+            receipt=self.receipt.currentData() if has("receipt") else None,
         )
 
     def offer(self, offer: Offer, scope: Scope) -> None:
@@ -224,6 +235,7 @@ class ReportOptions(QWidget):
             is_far = combo is self.project and held is not None and all(each.value != held for each in choices)
             far = [Choice(held, combo.currentText())] if is_far else []  # one that another place led to stays
             fill(combo, [Choice(None, nothing), *far, *choices], held)
+        fill(self.receipt, offer.receipts or [Choice(None, "还没有")], self.receipt.currentData())
         self._lay()
 
     def choose_project(self, uid: str, words: str) -> None:
@@ -232,6 +244,13 @@ class ReportOptions(QWidget):
             self.project.insertItem(1, words, uid)
         self.project.setCurrentIndex(self.project.findData(uid))
         self._renew()
+
+    def choose_receipt(self, uid: str) -> None:
+        """Takes one receipt where the list has it."""
+        place = self.receipt.findData(uid)
+        if place >= 0:
+            self.receipt.setCurrentIndex(place)
+            self._renew()
 
     def _ask_scope(self) -> None:
         plan = self.plan.currentData()

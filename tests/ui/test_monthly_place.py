@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -302,24 +303,28 @@ def test_who_is_missing_is_copied_as_words_and_saved_as_a_list(desk: Desk, tmp_p
     asked = dialog(ChaseDialog, desk)
     assert isinstance(asked, ChaseDialog)
     asked.choose_file = lambda name, kind: str(tmp_path / name)
-    asked.save()
-    sheet = load_workbook(tmp_path / "2024年6月催报名单.xlsx").active
-    assert sheet is not None
-    listed = {str(row[2]) for row in sheet.iter_rows(min_row=4, values_only=True)}
+    with desk.qtbot.waitSignal(asked.said, timeout=10_000):
+        shell_desk.click(asked.save_button)
+    sheet = load_workbook(tmp_path / "2024年6月催报名单.xlsx").worksheets[0]
+    listed = {str(row[1]) for row in sheet.iter_rows(min_row=4, values_only=True) if row[-1] != "-"}
     assert listed == {line.row.name for line in desk.table.lines} - {"江北街道综合养老服务中心"}
     shell_desk.click(desk.place.head.chase)
     asked = dialog(ChaseDialog, desk)
     assert isinstance(asked, ChaseDialog)
     asked.choose_file = lambda name, kind: str(tmp_path / name)
-    asked.save_pdf()
-    assert (tmp_path / "2024年6月催报名单.pdf").read_bytes().startswith(b"%PDF")
+    asked.unit.setCurrentIndex(asked.unit.findData("勐海县民政局"))
+    with desk.qtbot.waitSignal(asked.said, timeout=10_000):
+        shell_desk.click(asked.print_button)
+    pages = "".join(page.extract_text() for page in PdfReader(tmp_path / "2024年6月催报名单.pdf").pages)
+    assert asked.words.toPlainText().split("\n")[0] in pages.replace("\n", "")  # the message and the page begin alike
+    assert "景洪市民政局" not in pages
     shell_desk.click(desk.place.head.chase)
     asked = dialog(ChaseDialog, desk)
     assert isinstance(asked, ChaseDialog)
     shell_desk.click(asked.copy_button)
     words = QGuiApplication.clipboard().text()
-    assert "还有 5 个项目未报" in words
-    assert "勐海县民政局（2 项）" in words
+    assert "还有4个单位的5个项目未报" in words
+    assert "勐海县民政局（2个）" in words
     assert "江北街道" not in words
 
 
