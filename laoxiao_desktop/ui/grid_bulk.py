@@ -57,6 +57,11 @@ class BulkDialog(QDialog):
         self.which.setCurrentIndex(max(0, self.which.findData(first)))
         self._offer()
 
+    @property
+    def meaning_key(self) -> str:
+        """The key under which the chosen field is explained."""
+        return f"project.{self.which.currentData()}"
+
     def _build(self, theme: Theme) -> None:
         column = QVBoxLayout(self)
         column.setSpacing(theme.px(12))

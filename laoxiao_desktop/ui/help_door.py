@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from laoxiao_desktop.ui import meaning_tip
+from laoxiao_desktop.ui.help_dialog import HelpDialog
 from laoxiao_desktop.ui.help_panel import HelpPanel
 from laoxiao_desktop.ui.place_stack import PlaceStack
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 
+_ANSWERED = "answers_help"  # a property of dialogs
 WIDTH, MOST = 560, 0.6  # of the panel; at most this part of the window
 
 
@@ -24,6 +27,9 @@ class HelpDoor(QObject):
         self._panel, self._session, self._places, self._theme, self._room = panel, session, places, theme, room
         self._before: QWidget | None = None
         panel.closed.connect(self.close)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusWindowChanged.connect(self._welcome)
 
     def toggle(self) -> None:
         """Open the help, or close it."""
@@ -51,6 +57,22 @@ class HelpDoor(QObject):
         """Stay in place when the window changes its size."""
         if self._panel.isVisible():
             self.place()
+
+    def _welcome(self, _window: QObject | None) -> None:
+        """A dialog came up: F1 answers in it too."""
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog) and not isinstance(dialog, HelpDialog) and not dialog.property(_ANSWERED):
+            dialog.setProperty(_ANSWERED, True)
+            QShortcut(QKeySequence("F1"), dialog).activated.connect(self._open_over)
+
+    def _open_over(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            return
+        page = self._places.key if self._session.has_ledger else "start"
+        shown = HelpDialog(self._theme, page, meaning_tip.key_at(QApplication.focusWidget()), dialog)
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown.open()
 
     def _page(self) -> str:
         """The page of the part that holds the keyboard, else of the place in view."""

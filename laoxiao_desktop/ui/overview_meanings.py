@@ -1,6 +1,6 @@
 """What figures and charts of 总览 mean, told to a mouse that rests on them; those that lead nowhere tell it too."""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 from typing_extensions import override
@@ -22,17 +22,17 @@ class FigureTips(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            key, says = self._at(event)
-            QToolTip.showText(event.globalPos(), meaning_tip.tip(key, says) if key else "", self._sheet)
+            QToolTip.showText(event.globalPos(), self.words_at(event.pos()), self._sheet)
             return True
         return False
 
-    def _at(self, event: QHelpEvent) -> tuple[str, str]:
+    def words_at(self, point: QPoint) -> str:
+        """What is told at a point of the page."""
         layout = self._sheet.layout_now
         for placed in layout.figures:
-            if placed.area.contains(event.pos()):
-                return f"figure.{placed.figure.key}", placed.figure.says
+            if placed.area.contains(point):
+                return meaning_tip.tip(f"figure.{placed.figure.key}", placed.figure.says)
         for chart in layout.charts:
-            if chart.head.contains(event.pos()):
-                return CHARTS.get(chart.chart.key, ""), ""
-        return "", ""
+            if chart.head.contains(point):
+                return meaning_tip.tip(CHARTS.get(chart.chart.key, ""))
+        return ""
