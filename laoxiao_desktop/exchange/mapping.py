@@ -45,6 +45,7 @@ _UNIT_NAME: Final = re.compile(
 _PHONE: Final = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}")
 _CODE: Final = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-?\d{6}")
 _PLACES: Final = frozenset(name for region in REGIONS for name in (region.name, region.short_name, region.stem))
+_WHOLE: Final = frozenset({"合计", "小计", "总计", "总额", "总数", "金额", "数额", "额度"})
 _SHARE: Final = 0.6
 _MANY: Final = 3
 
@@ -75,6 +76,8 @@ def meaning_of(labels: Sequence[str]) -> Mapped:
     tries += parts[-2::-1]
     for text in tries:
         found = _known(text)
+        if found is not None and text == parts[0] and found.column.role in MONEY_ROLES and not _is_whole(last, text):
+            continue  # 资金来源 / 自筹 is no 总投资
         if found is not None:
             column = found.column
             if column.role in MONEY_ROLES and column.factor is None:
@@ -99,6 +102,11 @@ def _known(label: str) -> Mapped | None:
     return Mapped(column) if column is not None else None
 
 
+def _is_whole(label: str, group: str) -> bool:
+    """What stands under a group of money is the group's own amount."""
+    return label == group or _is_unit(label) or label.strip("（）()") in _WHOLE
+
+
 def _is_unit(label: str) -> bool:
     return label.strip("（）()") in (*UNIT_FACTORS, "张", "个", "户", "平方米", "㎡", "m2", "%", "人", "家", "所")
 
@@ -110,9 +118,10 @@ def settled(columns: Sequence[Mapped]) -> list[Mapped]:
     result: list[Mapped] = []
     for mapped, column in zip(columns, decided, strict=True):
         now = replace(mapped, column=column if mapped.further is None else mapped.column)
-        if now.further is not None and now.further in taken:
+        name = now.further or (now.role if now.role in MONEY_ROLES else None)
+        if name is not None and name in taken:
             now = Mapped(Column("other", column.label))
-        taken.add(now.further or "")
+        taken.add(name or "")
         result.append(now)
     return result
 

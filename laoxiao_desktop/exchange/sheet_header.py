@@ -82,8 +82,10 @@ def _goes_on(rows: Sequence[SheetRow], at: int, more: int, merges: Mapping[int, 
     if row.no != above.no + 1:
         return False
     filled = {number: tidy(cell) for number, cell in enumerate(row.cells) if cell.strip()}
-    if not filled or any(len(text) > _LONGEST_LABEL or is_total(text) for text in filled.values()):
+    if not filled or any(len(text) > _LONGEST_LABEL for text in filled.values()):
         return False
+    if is_total(next(iter(filled.values()))) and (min(filled) == 0 or len(filled) == 1):
+        return False  # 合计 beside other labels is the name of a column
     if any(_NUMBER.fullmatch(text) and not re.fullmatch(r"20\d\d", text) for text in filled.values()):
         return False
     covered = {
@@ -92,7 +94,7 @@ def _goes_on(rows: Sequence[SheetRow], at: int, more: int, merges: Mapping[int, 
         if merge.last_row >= row.no
         for number in range(merge.first_column, merge.last_column + 1)
     }
-    known = sum(is_known(text) or text.startswith(("（", "(")) for text in filled.values())
+    known = sum(is_known(text) or is_total(text) or text.startswith(("（", "(")) for text in filled.values())
     if covered:
         return not covered & set(filled) and known >= 1
     is_under_groups = len(filled) < sum(bool(cell.strip()) for cell in above.cells) or 0 not in filled

@@ -65,6 +65,22 @@ def test_a_header_of_three_merged_rows_names_every_column(tmp_path: Path) -> Non
     assert [column.role for column in only(unmerged).columns] == roles
 
 
+@pytest.mark.parametrize("central", ["其中：申请中央预算内", "中央预算内", "中央补助", "申请中央资金"])
+def test_under_a_heading_of_money_only_its_own_amount_is_the_investment(central: str, tmp_path: Path) -> None:
+    rows = [
+        ["序号", "项目名称", "总投资（元）", None, None, "责任单位"],
+        [None, None, "合计", central, "自筹", None],
+        [1, "勐海县第一养老服务中心", 3_600_000, 2_880_000, 720_000, "勐海县民政局"],
+        ["合计", None, 3_600_000, 2_880_000, 720_000, None],
+    ]
+    for merges in (("A1:A2", "B1:B2", "C1:E1", "F1:F2"), ()):
+        found = read(tmp_path, rows, merges=merges)
+        roles = [column.role for column in only(found).columns]
+        assert roles == ["seq", "name", "total_investment", "central_request", None, "unit"]
+        assert [(row.total_investment, row.central_request) for row in found.draft.projects] == [("360", "288")]
+        assert [total.agrees for total in found.draft.totals] == [True]
+
+
 def test_totals_and_sections_are_never_projects_and_are_checked(tmp_path: Path) -> None:
     rows = [
         HEADER,
