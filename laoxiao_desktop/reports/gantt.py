@@ -1,13 +1,14 @@
-"""横道图 on paper: A4 sheets that bind like the others, their heads repeated; or one A3 chart for the wall.
+"""横道图 on paper: A4 sheets that bind like the others, their heads repeated; or an A3 or A0 chart for the wall.
 
-Plan, actual and expected are told by the form of the bar, never by colour alone.
+Plan, actual and expected are told by the form of the bar, never by colour alone. A row is as high as the name in it needs.
+A0 is drawn as large as all rows allow, so that it is read from a distance.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from laoxiao_desktop.models.dates import first_day, last_day
 from laoxiao_desktop.models.gantt import Bar, show_slip
@@ -30,11 +31,16 @@ from laoxiao_desktop.reports.page import (
 )
 from laoxiao_desktop.reports.paragraph import break_lines, clean
 
-A3 = (420 * MM, 297 * MM)
+WALLS = {"A3": (420 * MM, 297 * MM), "A0": (1189 * MM, 841 * MM)}
 TITLE = 22.0
-MONTHS_A4, MONTHS_A3 = 72, 120  # months that one sheet shows at most
+MONTHS = {"A4": 72, "A3": 120, "A0": 240}  # that one sheet shows at most
+SCALES = (3.0, 2.8, 2.6, 2.4, 2.2, 2.0, 1.8, 1.6, 1.4, 1.3)  # of A0, the first that holds all rows
 ROW, ROW_MOST, HEAD = 17.0, 24.0, 30.0
 NO, SLIP = 20.0, 44.0
+NAMES = {"A4": 186.0, "A3": 230.0, "A0": 230.0}
+NAME, NAME_SMALL, NAME_LEADING = 8.5, 7.6, 8.8  # a name on one line, or on several small ones
+GOES_ON = "（续）"
+OVER, OVER_NEXT = 62.0, 4.0  # above the head: title and legend, or nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,6 @@ class _Ground:
     names: float
     first: int
     last: int
-    row: float = ROW
 
     @property
     def axis(self) -> float:
@@ -61,35 +66,84 @@ class _Ground:
         return self.axis + (self.right - self.axis) * min(1.0, max(0.0, part))
 
 
-Line = tuple[str, Bar | None]  # the heading of a county, or a bar
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of the chart: the heading of a county, or a bar with the lines of its name."""
+
+    county: str
+    bar: Bar | None
+    name: tuple[str, ...]
+    size: float
+    height: float
 
 
 def set_pages(chart: Chart, fonts: FontChoice) -> Paper:
     """All bars, on as many sheets as they need downwards and along the months."""
     paper = Paper(FontBook(fonts), stamp(chart.as_of.isoformat(), chart.stamp))
     title = f"{chart.scope_name}“一老一小”项目横道图"
-    is_wall = chart.paper == "A3"
-    lines: list[Line] = []
-    for group in chart.groups:
-        lines.append((f"{group.title}（{len(group.bars)}个）", None))
-        lines += [("", bar) for bar in group.bars]
-    for first, last in _spans(chart.reach, MONTHS_A3 if is_wall else MONTHS_A4):
+    lines = _lines(paper.book, chart, NAMES[chart.paper])
+    for first, last in _spans(chart.reach, MONTHS[chart.paper]):
         rest = lines
         while True:
             is_first = not paper.sheets
-            sheet, ground = _sheet(paper, is_wall, first, last, len(lines), has_title=rest is lines)
+            sheet, ground, scale = _sheet(paper, chart.paper, first, last, rest, is_head=rest is lines)
             if is_first:
                 paper.mark(title)
             if rest is lines:
                 _title(sheet, ground, title, chart)
-            count = max(1, int((ground.top - ground.low - HEAD) // ground.row))
-            if len(rest) > count and rest[count - 1][1] is None:  # no heading at the foot
-                count -= 1
-            _draw(sheet, ground, rest[:count], chart)
-            rest = rest[count:]
+            shown = _fitting(rest, ground.top - ground.low - HEAD)
+            if first == chart.reach[0].toordinal():
+                for line in shown:
+                    if line.bar is None and not line.name[0].endswith(GOES_ON):
+                        paper.mark(line.name[0], 1)
+            _draw(sheet, ground, _stretched(shown, ground) if chart.paper in WALLS else shown, chart)
+            if scale != 1:
+                sheet.operators = [f"q {scale:g} 0 0 {scale:g} 0 0 cm", *sheet.operators, "Q"]
+            rest = rest[len(shown) :]
             if not rest:
                 break
+            if rest[0].bar is not None:  # a county that goes on says so
+                rest = [_heading(f"{rest[0].county}{GOES_ON}"), *rest]
     return paper
+
+
+def _lines(book: FontBook, chart: Chart, names: float) -> list[_Line]:
+    lines: list[_Line] = []
+    for group in chart.groups:
+        lines.append(_heading(f"{group.title}（{len(group.bars)}个）"))
+        for bar in group.bars:
+            text, letters, room = clean(bar.subject.name), book.letters("song"), (names - 6) * EM
+            if letters.width(text) * NAME <= room:
+                lines.append(_Line(group.title, bar, (text,), NAME, ROW))
+                continue
+            name = tuple(line.text for line in break_lines(letters, text, room / NAME_SMALL, is_justified=False))
+            lines.append(_Line(group.title, bar, name, NAME_SMALL, max(ROW, len(name) * NAME_LEADING + 3)))
+    return lines
+
+
+def _heading(text: str) -> _Line:
+    return _Line("", None, (clean(text),), 9.0, ROW)
+
+
+def _fitting(lines: Sequence[_Line], room: float) -> list[_Line]:
+    """The rows that a sheet holds, no heading at its foot."""
+    shown: list[_Line] = []
+    taken = 0.0
+    for line in lines:
+        if shown and taken + line.height > room:
+            break
+        shown.append(line)
+        taken += line.height
+    while len(shown) < len(lines) and len(shown) > 1 and shown[-1].bar is None:
+        shown.pop()
+    return shown
+
+
+def _stretched(lines: Sequence[_Line], ground: _Ground) -> list[_Line]:
+    """A wall chart fills its sheet."""
+    factor = (ground.top - ground.low - HEAD) / max(1.0, sum(line.height for line in lines))
+    factor = min(ROW_MOST / ROW, max(1.0, factor))
+    return [replace(line, height=line.height * factor) for line in lines]
 
 
 def _spans(reach: tuple[dt.date, dt.date], most: int) -> list[tuple[int, int]]:
@@ -102,16 +156,30 @@ def _spans(reach: tuple[dt.date, dt.date], most: int) -> list[tuple[int, int]]:
     ]
 
 
-def _sheet(paper: Paper, is_wall: bool, first: int, last: int, count: int, *, has_title: bool) -> tuple[Sheet, _Ground]:
-    over = 62.0 if has_title else 4.0
-    if is_wall:
-        sheet = paper.add(size=A3)
-        top, low = A3[1] - SIDE - over, 18 * MM
-        row = min(ROW_MOST, max(ROW, (top - low - HEAD) / max(1, count)))  # a wall chart fills its sheet
-        return sheet, _Ground(SIDE, A3[0] - SIDE, top, low, 230.0, first, last, row)
-    sheet = paper.add(is_rotated=True)
-    top = PAPER_WIDTH - WIDE_TOP
-    return sheet, _Ground(WIDE_LEFT, WIDE_LEFT + WIDE_WIDTH, top - over, top - WIDE_HEIGHT, 186.0, first, last)
+def _sheet(
+    paper: Paper, kind: str, first: int, last: int, lines: Sequence[_Line], *, is_head: bool
+) -> tuple[Sheet, _Ground, float]:
+    """A new sheet, where the chart stands on it, and how much larger than life it is drawn."""
+    over = OVER if is_head else OVER_NEXT
+    if kind not in WALLS:
+        sheet = paper.add(is_rotated=True)
+        top = PAPER_WIDTH - WIDE_TOP
+        ground = _Ground(WIDE_LEFT, WIDE_LEFT + WIDE_WIDTH, top - over, top - WIDE_HEIGHT, NAMES[kind], first, last)
+        return sheet, ground, 1.0
+    wide, tall = WALLS[kind]
+    needed = sum(line.height for line in lines) + HEAD + over + SIDE + 18 * MM
+    scale = 1.0
+    if kind == "A0":  # upright where that lets many rows be larger
+        scale, upright = (_scale(height, needed) for height in (tall, wide))
+        if upright > scale:
+            scale, wide, tall = upright, tall, wide
+    sheet = paper.add(size=(wide, tall))
+    ground = _Ground(SIDE, wide / scale - SIDE, tall / scale - SIDE - over, 18 * MM, NAMES[kind], first, last)
+    return sheet, ground, scale
+
+
+def _scale(height: float, needed: float) -> float:
+    return next((one for one in SCALES if height / one >= needed), SCALES[-1])
 
 
 def _title(sheet: Sheet, ground: _Ground, title: str, chart: Chart) -> None:
@@ -143,19 +211,20 @@ def _legend(sheet: Sheet, x: float, y: float) -> None:
     say("截至日", x + 9)
 
 
-def _draw(sheet: Sheet, ground: _Ground, lines: Sequence[Line], chart: Chart) -> None:
-    low = ground.top - HEAD - ground.row * len(lines)
+def _draw(sheet: Sheet, ground: _Ground, lines: Sequence[_Line], chart: Chart) -> None:
+    low = ground.top - HEAD - sum(line.height for line in lines)
     _head(sheet, ground, low)
     y = ground.top - HEAD
     edges = (ground.left + NO, ground.left + NO + ground.names, ground.axis)
-    for heading, bar in lines:
-        if bar is None:
-            sheet.shade(ground.left, y - ground.row, ground.right - ground.left, ground.row, 0.95)
-            sheet.text("hei", 9, ground.left + 4, y - ground.row / 2 - 3.5, clean(heading))
+    for line in lines:
+        if line.bar is None:
+            sheet.shade(ground.left, y - line.height, ground.right - ground.left, line.height, 0.95)
+            sheet.text("hei", line.size, ground.left + 4, y - line.height / 2 - 3.5, line.name[0])
         else:
-            sheet.rules([(x, y, x, y - ground.row) for x in edges], 0.5)
-            _bar(sheet, ground, bar, y, chart.as_of)
-        y -= ground.row
+            sheet.rules([(x, y, x, y - line.height) for x in edges], 0.5)
+            _name(sheet, ground, line, y)
+            _bar(sheet, ground, line.bar, y - (line.height - ROW) / 2, chart.as_of)
+        y -= line.height
         sheet.rules([(ground.left, y, ground.right, y)], 0.25)
     today = chart.as_of.toordinal()
     if ground.first <= today <= ground.last:
@@ -198,10 +267,9 @@ def _head(sheet: Sheet, ground: _Ground, low: float) -> None:
 
 
 def _bar(sheet: Sheet, ground: _Ground, bar: Bar, top: float, day: dt.date) -> None:
-    y = top - ground.row / 2 - ROW / 2
+    y = top - ROW
     if bar.subject.list_no:
         sheet.aligned("song", 8, ground.left, ground.left + NO, y + 5, str(bar.subject.list_no), "center")
-    _name(sheet, ground, bar.subject.name, y)
     left = ground.left + NO + ground.names
     sheet.aligned("song", 8, left, ground.axis, y + 5, show_slip(bar.slip).replace(" ", ""), "center")
     if bar.plan_start and (bar.plan_end or ground.last) >= ground.first and bar.plan_start <= ground.last:
@@ -227,27 +295,13 @@ def _bar(sheet: Sheet, ground: _Ground, bar: Bar, top: float, day: dt.date) -> N
             sheet.shape(circle(ground.x(last_day(mark.at).toordinal()), y + 10.7, 2.0), 1.0, line=0.6)
 
 
-def _name(sheet: Sheet, ground: _Ground, name: str, y: float) -> None:
-    """The whole name, on two small lines where one is not enough."""
-    letters, room = sheet.book.letters("song"), ground.names - 6
-    left = ground.left + NO + 3
-    text = clean(name)
-    if letters.width(text) * 8.5 / EM <= room:
-        sheet.text("song", 8.5, left, y + 5, text)
-        return
-    size = 7.6
-    lines = list(break_lines(letters, text, room / size * EM, is_justified=False))
-    if len(lines) == 1:
-        sheet.text("song", size, left, y + 5.2, text)
-        return
-    size = 6.8
-    lines = list(break_lines(letters, text, room / size * EM, is_justified=False))
-    if len(lines) > 2:
-        size = 5.2
-        lines = list(break_lines(letters, text, room / size * EM, is_justified=False))
-    for number, line in enumerate(lines[:3]):
-        pitch = ROW / max(2, min(3, len(lines)))
-        sheet.text("song", size, left, y + ROW - pitch * (number + 1) + (pitch - size) / 2 + 1, line.text)
+def _name(sheet: Sheet, ground: _Ground, line: _Line, top: float) -> None:
+    """The whole name, in the middle of its row."""
+    leading = NAME_LEADING if len(line.name) > 1 else ROW
+    y = top - (line.height - leading * len(line.name)) / 2 - leading / 2 - line.size * 0.36
+    for words in line.name:
+        sheet.text("song", line.size, ground.left + NO + 3, y, words)
+        y -= leading
 
 
 def _box(x: float, y: float, width: float, height: float) -> list[tuple[float, float]]:

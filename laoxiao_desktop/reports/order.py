@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from laoxiao_desktop.models.dates import show_date_in_words
+from laoxiao_desktop.models.narrative_words import tight
 from laoxiao_desktop.models.report_card import Order, Orders
 from laoxiao_desktop.reports.boxes import Box, Form
 from laoxiao_desktop.reports.document import stamp
@@ -16,6 +17,8 @@ TOP_MARGIN = 26 * MM
 SIZE, LEADING = 12.0, 18.0
 SLIP = 208.0  # points that the reply slip takes at the foot
 SMALL, SMALL_LEADING = 9.0, 12.5  # of a name that needs more than two lines
+_SIGNED = 60.0  # points of the row to be signed, with the gap under it
+_LEAST_TEXT = 3  # lines of an order that stand on its first page
 _NAME = 54  # characters that two lines hold
 _NAME_MORE = 34.0  # … and what the slip grows by when its name is longer
 NOTHING = "没有待办的督办单。"
@@ -89,10 +92,13 @@ def _draw(sheet: Sheet, order: Order, orders: Orders) -> str:
         ],
         least=30,
     )
-    if order.situation:
-        form.row([Box("当前情况", 18, is_label=True), Box("\n".join(order.situation), 82, "fang", most=6)], is_top=True)
-    room = form.y - BOTTOM - _slip_height(order) - 60
-    most = max(3, int((room - 10) // LEADING))
+    if order.situation:  # as many lines as leave the order itself room above the slip
+        room = form.y - BOTTOM - _slip_height(order) - _SIGNED - _LEAST_TEXT * LEADING - 2 * 10
+        most = max(1, min(6, int(room // LEADING)))
+        told = "\n".join(tight(line) for line in order.situation)
+        form.row([Box("当前情况", 18, is_label=True), Box(told, 82, "fang", most=most)], is_top=True)
+    room = form.y - BOTTOM - _slip_height(order) - _SIGNED
+    most = max(_LEAST_TEXT, int((room - 10) // LEADING))
     first, rest = form.divide(order.text, 0.82, most)
     more = "\n（转下页）" if rest else ""
     form.row(

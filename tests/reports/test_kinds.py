@@ -17,6 +17,7 @@ from laoxiao_desktop.models import table_projects
 from laoxiao_desktop.models.funding import FundingLine
 from laoxiao_desktop.models.rates import Rate
 from laoxiao_desktop.models.report_card import Cards, Order, Orders, Photo
+from laoxiao_desktop.models.report_gantt import Chart
 from laoxiao_desktop.models.report_request import KINDS, Request
 from laoxiao_desktop.models.report_table import Document
 from laoxiao_desktop.models.table_projects import ProjectState
@@ -194,13 +195,29 @@ def test_an_order_stands_on_one_page_with_its_reply_slip(ledger: Ledger) -> None
 
 def test_the_chart_repeats_its_head_on_every_sheet_and_has_a_wall_size(ledger: Ledger) -> None:
     chart = report_values.value_of(ledger, Request("gantt", TODAY))
-    group = chart.groups[0]  # type: ignore[union-attr]
-    many = dataclasses.replace(chart, groups=(dataclasses.replace(group, bars=group.bars * 30),))  # type: ignore[arg-type, type-var]
+    assert isinstance(chart, Chart)
+    group = chart.groups[0]
+    many = dataclasses.replace(chart, groups=(dataclasses.replace(group, bars=group.bars * 30),))
     pages = PdfReader(io.BytesIO(printing.pages_of(many, FONTS).content)).pages
     assert len(pages) > 2
     assert all("项目名称" in "".join(page.extract_text().split()) for page in pages)
-    wall = PdfReader(io.BytesIO(printed(ledger, "gantt", paper="A3").content)).pages[0]
-    assert [round(float(side) / 72 * 25.4) for side in wall.mediabox[2:]] == [420, 297]
+    assert sum("景洪市（续）" in page.extract_text() for page in pages) == len(pages) - 1
+    for paper, few, much in (("A3", [420, 297], [420, 297]), ("A0", [1189, 841], [841, 1189])):
+        for value, size in ((chart, few), (many, much)):
+            wall = PdfReader(io.BytesIO(printing.pages_of(dataclasses.replace(value, paper=paper), FONTS).content))
+            assert [round(float(side) / 72 * 25.4) for side in wall.pages[0].mediabox[2:]] == size
+
+
+def test_a_long_name_on_the_chart_stands_whole(ledger: Ledger) -> None:
+    chart = report_values.value_of(ledger, Request("gantt", TODAY))
+    assert isinstance(chart, Chart)
+    bar = chart.groups[0].bars[0]
+    name = "".join(f"第{number}街道养老服务中心" for number in range(18))
+    long = dataclasses.replace(bar, subject=dataclasses.replace(bar.subject, name=name))
+    group = dataclasses.replace(chart.groups[0], bars=(long, bar))
+    for paper in ("A4", "A3", "A0"):
+        made = printing.pages_of(dataclasses.replace(chart, groups=(group,), paper=paper), FONTS)
+        assert name in words(made.content)
 
 
 def test_the_number_stands_in_the_middle_when_that_is_wished(ledger: Ledger) -> None:
