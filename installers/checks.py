@@ -20,7 +20,14 @@ def run_all(python: Path, house: Path) -> int:
         "format": ["-m", "ruff", "format", "--check", *sources],
         "lint": ["-m", "ruff", "check", *sources],
         "types": ["-m", "mypy", "-p", "laoxiao_desktop"],
-        "types of set-up": ["-m", "mypy", "installers/bootstrap.py", "installers/build_deb.py"],
+        "types of set-up": [
+            "-m",
+            "mypy",
+            "installers/bootstrap.py",
+            "installers/build_deb.py",
+            "installers/build_setup.py",
+            "installers/compare_library.py",
+        ],
         "import rules": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
         "tests": ["-m", "pytest", "-q", "-n", "2"],
     }
