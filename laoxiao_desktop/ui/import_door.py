@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
-from laoxiao_desktop.ui.import_source import ASK, FILE, PASTE, dropped_file
+from laoxiao_desktop.ui.drop_door import DropDoor
+from laoxiao_desktop.ui.import_source import ASK, PASTE
 from laoxiao_desktop.ui.place_stack import PlaceStack
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.way import Place
@@ -23,8 +23,7 @@ class ImportDoor(QObject):
         super().__init__(window)
         self._session = session
         self._ways = ways
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        self.drops = DropDoor(session, places, ways, window)
         QShortcut(QKeySequence("Ctrl+I"), window).activated.connect(lambda: self._go(ASK))
         places.built.connect(self._welcome)
 
@@ -36,17 +35,3 @@ class ImportDoor(QObject):
     def _go(self, what: str) -> None:
         if self._session.has_ledger:
             self._ways.go(Place(KEY, what))
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QDragEnterEvent) and self._session.has_ledger:
-            if dropped_file(event.mimeData()) is not None:
-                event.acceptProposedAction()
-                return True
-        elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop and self._session.has_ledger:
-            path = dropped_file(event.mimeData())
-            if path is not None:
-                event.acceptProposedAction()
-                self._go(f"{FILE}{path}")
-                return True
-        return super().eventFilter(watched, event)

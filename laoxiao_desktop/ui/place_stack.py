@@ -26,7 +26,7 @@ class PlaceStack(QStackedWidget):
         super().__init__()
         self._entries = {entry.key: entry for entry in entries}
         self._session = session
-        self._theme = theme
+        self.theme = theme
         self._built: dict[str, QWidget] = {}
         self._figures: dict[str, object] = {}
         self._key = ""
@@ -87,7 +87,7 @@ class PlaceStack(QStackedWidget):
         old.deleteLater()
 
     def _build(self, key: str) -> QWidget:
-        place = self._entries[key].build(self._session, self._theme)
+        place = self._entries[key].build(self._session, self.theme)
         changed = getattr(place, "figures_changed", None)
         if changed is not None:
             changed.connect(lambda figures, key=key: self._take_figures(key, figures))
@@ -103,4 +103,4 @@ class PlaceStack(QStackedWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint.box(QPainter(self), self._theme, self.rect(), "surface")
+        paint.box(QPainter(self), self.theme, self.rect(), "surface")

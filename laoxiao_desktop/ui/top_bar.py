@@ -167,6 +167,7 @@ class SearchField(QLineEdit):
         self._clear.setCursor(Qt.CursorShape.ArrowCursor)
         self._clear.clicked.connect(self.clear)
         self._clear.hide()
+        self.setAcceptDrops(False)  # a file that is dropped here is meant for the window
         self.textChanged.connect(lambda words: self._clear.setVisible(bool(words)))
         self.setPlaceholderText(SEARCH_HINT)
         self.setAccessibleName("搜索")
