@@ -26,7 +26,8 @@ COLUMNS: Final = (
     TableColumn("places", "投用托位\n（个）", 16, is_centred=True),
 )
 NOTES: Final = (
-    "年度完成率＝当年完成投资÷年度计划；投资完成率＝累计完成投资÷总投资；当年开工、完工、投用按里程碑的实际日期计；床位、托位为当年投用项目的确认数。",
+    "年度完成率＝登记了年度计划的项目当年完成投资÷其年度计划；投资完成率＝累计完成投资÷总投资；从未填报的按零计。",
+    "当年开工、完工、投用按里程碑的实际日期计；床位、托位为当年投用项目的确认数，没有登记的记“—”。",
 )
 
 
@@ -78,7 +79,7 @@ def _row(line: YearLine, kind: str = "plain") -> TableRow:
         line.label,
         figures.projects,
         figures.total_investment,
-        figures.year_planned,
+        figures.year_planned or None,
         figures.year_completed,
         figures.year_rate,
         figures.completed,
@@ -86,7 +87,12 @@ def _row(line: YearLine, kind: str = "plain") -> TableRow:
         line.begun,
         line.finished,
         line.opened,
-        line.beds.show("") if line.beds else None,
-        line.places.show("") if line.places else None,
+        _shown(line, line.beds),
+        _shown(line, line.places),
     )
     return TableRow(cells, "total" if kind == "total" else "plain")
+
+
+def _shown(line: YearLine, capacity: Capacity | None) -> str:
+    """A sum of beds or places; 0 where nothing opened, — where nobody told."""
+    return capacity.show("") if capacity else "—" if line.opened else "0"

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Final
 
 from laoxiao_desktop.models.dictionary import SECTORS
-from laoxiao_desktop.models.report_table import ReportTable, TableColumn, TableRow, numeral
+from laoxiao_desktop.models.report_table import ReportTable, TableColumn, TableRow, chosen, numeral
+from laoxiao_desktop.models.report_text import Text
 from laoxiao_desktop.models.target import Target
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -67,15 +68,34 @@ def table(lines: Sequence[IndicatorLine]) -> ReportTable:
         TableColumn("seq", "序号", 9, "whole", is_centred=True),
         TableColumn("name", "指标", 62),
         TableColumn("unit", "单位", 12, is_centred=True),
-        TableColumn("property", "属性", 13, is_centred=True),
-        TableColumn("base", f"{base_year}年\n基期" if base_year else "基期", 15, is_centred=True),
+        TableColumn("property", "属性", 13, is_centred=True, is_optional=True),
+        TableColumn("base", f"{base_year}年\n基期" if base_year else "基期", 15, is_centred=True, is_optional=True),
         *(TableColumn(f"target{year}", f"{year}年\n目标", 16, is_centred=True) for year in years),
         TableColumn("value", "最近填报", 18, is_centred=True),
         TableColumn("state", "完成情况", 36, is_centred=True),
-        TableColumn("responsible_unit", "责任单位", 44),
+        TableColumn("responsible_unit", "责任单位", 44, is_optional=True),
     )
-    rows = tuple(_rows(lines, years, len(columns)))
+    columns, rows = chosen(columns, list(_rows(lines, years, len(columns))))
     return ReportTable("指标完成情况表", columns, rows, "", (NOTE,) if rows else (), "indicator")
+
+
+def lead(lines: Sequence[IndicatorLine]) -> tuple[Text, ...]:
+    """How many there are, how many were reported, and how they stand."""
+    if not lines:
+        return ()
+    told = [line for line in lines if line.value]
+    if not told:
+        return (Text(f"指标{len(lines)}项，完成情况均未填报。"),)
+    states = [line.state for line in told]
+    counts = (
+        ("达到目标", sum(state.startswith("已达到") for state in states)),
+        ("未达到目标", sum(state.startswith("未达到") for state in states)),
+        ("不作比较", states.count("—")),
+    )
+    parts = "、".join(f"{words}{count}项" for words, count in counts if count)
+    silent = len(lines) - len(told)
+    rest = f"；未填报{silent}项" if silent else ""
+    return (Text(f"指标{len(lines)}项，已填报{len(told)}项，其中{parts}{rest}。"),)
 
 
 def _rank(sector: str) -> int:

@@ -24,6 +24,7 @@ Kind = Literal["plain", "group", "total"]
 RULE, FRAME = 0.5, 1.0
 GREY = 0.93
 _LEAST_TEXT = 6  # characters that a text column keeps, where it has as many
+_LEAST_ROOT = 0.8  # … times the root of its longest text, which is then no narrow tower
 _LEAST_SHARE = 0.45  # … and so much of the width that it was meant to have
 _WHOLE_LABEL = 8  # a centred cell of so many characters is not broken
 _AIR = 6.0  # points that figures would like to have beside them
@@ -145,7 +146,8 @@ class Table:
             if column.align == "center":
                 kept = min(body, max(_WHOLE_LABEL * style.size, width * column.share / shares))
             elif column.align == "left":
-                kept = min(body, max(_LEAST_TEXT * style.size, _LEAST_SHARE * width * column.share / shares))
+                least = max(_LEAST_TEXT, _LEAST_ROOT * sqrt(longest / EM)) * style.size
+                kept = min(body, max(least, _LEAST_SHARE * width * column.share / shares))
             share = room * max(mean / told, 0.01) if column.align == "left" and told else column.share
             around = 2 * style.pad_x + 0.1
             air = 0.0 if column.align == "left" else _AIR

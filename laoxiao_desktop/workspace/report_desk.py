@@ -27,7 +27,16 @@ from laoxiao_desktop.models.summary import UNFILLED
 from laoxiao_desktop.models.table_annual import YearLine
 from laoxiao_desktop.models.units import split_units
 from laoxiao_desktop.store import rows
-from laoxiao_desktop.workspace import chase, findings, lists, opened_capacity, overview, past, report_projects
+from laoxiao_desktop.workspace import (
+    chase,
+    findings,
+    lists,
+    opened_capacity,
+    overview,
+    past,
+    report_projects,
+    report_receipt,
+)
 from laoxiao_desktop.workspace.ledger import Ledger
 from laoxiao_desktop.workspace.month_facts import MonthFacts
 from laoxiao_desktop.workspace.past import Stand
@@ -37,6 +46,8 @@ _PROJECTS = "“一老一小”项目"
 
 def document(ledger: Ledger, request: Request) -> Document:
     """The table report that was asked for. UserError for a kind that is none, or when there is nothing to tell of."""
+    if request.kind == "receipt":
+        return report_receipt.document(ledger, request)
     build = _BUILDERS.get(request.kind)
     if build is None:
         raise UserError("这种报告没有表格。", "请导出 PDF。")
@@ -166,8 +177,8 @@ def _indicators(stand: Stand, request: Request) -> Document:
                 value=value,
             )
         )
-    made = table_indicators.table(lines)
-    return _made(stand, request, ("“一老一小”整体解决方案", "指标完成情况表"), [made])
+    made, lead = table_indicators.table(lines), table_indicators.lead(lines)
+    return _made(stand, request, ("“一老一小”整体解决方案", "指标完成情况表"), [made], lead=lead)
 
 
 def _items(stand: Stand, request: Request) -> Document:
@@ -217,7 +228,7 @@ def _chase(stand: Stand, request: Request) -> Document:
     if stand.month is None:
         raise UserError("还没有开启任何月份，没有可以催报的。", "请先在“月度调度”里开启一个月。")
     found = chase.chase(stand.ledger, stand.month, report_projects.scope_of(request))
-    units = tuple(one for one in found.units if request.unit is None or request.unit in split_units(one.unit))
+    units = tuple(one for one in found.units if request.unit in (None, one.unit, *split_units(one.unit)))
     told = dataclasses.replace(found, today=stand.asked_on, units=units)
     made = table_chase.table(told, has_contacts=request.has_contacts)
     words = (show_month(stand.month), "项目调度", "催报名单")
