@@ -15,6 +15,7 @@ class DropHint(QWidget):
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._theme = theme
+        self._window = window
         self._words, self._is_taken = "", True
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -30,7 +31,7 @@ class DropHint(QWidget):
         if (words, is_taken, True) != (self._words, self._is_taken, self.isVisible()):
             self._words, self._is_taken = words, is_taken
             self.setAccessibleName(words)
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._window.rect())
             self.raise_()
             self.show()
             self.update()
