@@ -63,15 +63,14 @@ def main() -> int:
         need_programs({
             "makensis": "nsis", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32", "rsvg-convert": "librsvg2-bin",
         })  # fmt: skip
-        if sys.version_info[:2] != (3, 11):
-            raise SetupError("制作 Windows 安装程序要用 Python 3.11：\n    LAOXIAO_PYTHON=python3.11 sh run.sh setup")
+        python = _python()
         uv = tool("uv")
         shutil.rmtree(TREE, ignore_errors=True)
         TREE.mkdir(parents=True)
         runtime = _runtime()
         _wheels(uv)
         copy_source(TREE)
-        _compile()
+        _compile(python)
         _launchers()
         text = runtime / "LICENSE.txt"
         packed = licences.gather(TREE, dict.fromkeys((*IN_ITS_LICENCE, "CPython-for-Windows"), text))
@@ -98,12 +97,18 @@ def _runtime() -> Path:
     return runtime
 
 
-def _compile() -> None:
+def _python() -> Path:
+    """A Python of the same version as the one that ships, to compile with."""
+    for path in (Path(sys.executable), Path(shutil.which("python3.11") or "-")):
+        if path.exists() and run([path, "-c", "import sys; print(sys.version_info[:2])"]).strip() == "(3, 11)":
+            return path
+    raise SetupError("制作 Windows 安装程序要用 Python 3.11 来编译。请先安装 python3.11。")
+
+
+def _compile(python: Path) -> None:
     """Modules are compiled here, so that the first start is as quick as the next, also where nothing may be written."""
     for name in ("laoxiao_desktop", "site-packages"):
-        run(
-            [sys.executable, "-m", "compileall", "-q", "-s", TREE, "--invalidation-mode", "unchecked-hash", TREE / name]
-        )
+        run([python, "-m", "compileall", "-q", "-s", TREE, "--invalidation-mode", "unchecked-hash", TREE / name])
 
 
 def _wheels(uv: Path) -> None:
