@@ -17,11 +17,18 @@ def goals_of(outline: Outline) -> tuple[GoalDraft, ...]:
     by_section: dict[tuple[int, int], list[GoalDraft]] = {}
     for paragraph in outline.paragraphs:
         headings = (paragraph.chapter, paragraph.section, paragraph.point)
-        if any(heading and _AIM.search(heading.title) for heading in headings):
-            key = (id(paragraph.chapter), id(paragraph.section))
-            by_section.setdefault(key, []).extend(_of_paragraph(paragraph))
+        found = list(_of_paragraph(paragraph))
+        if not any(heading and _AIM.search(heading.title) for heading in headings):
+            found = [goal for goal in found if _is_series(goal, found)]
+        key = (id(paragraph.chapter), id(paragraph.section))
+        by_section.setdefault(key, []).extend(found)
     goals = [goal for found in by_section.values() if len({goal.year for goal in found}) >= 2 for goal in found]
     return tuple(sorted(goals, key=lambda goal: goal.year))
+
+
+def _is_series(goal: GoalDraft, found: list[GoalDraft]) -> bool:
+    """Outside the aims a year is a goal's only beside other years of the same thing."""
+    return any(other.name == goal.name and other.unit == goal.unit and other.year != goal.year for other in found)
 
 
 def _of_paragraph(paragraph: Paragraph) -> Iterator[GoalDraft]:

@@ -10,6 +10,10 @@ _BETWEEN: Final = "、，,；;"
 _BRACKETS: Final = {"（": 1, "(": 1, "〔": 1, "）": -1, ")": -1, "〕": -1}
 _DUTY: Final = r"(?:按照?|依照?)?(?:各自)?职责(?:分工)?(?:分别)?(?:负责)?"
 _DUTY_AT_END: Final = re.compile(rf"(?:等?(?:{_DUTY}|[（(]{_DUTY}[）)]))+$")
+# 州民政局牵头，州财政局配合: what a unit does there is no part of its name
+_PART_AT_END: Final = re.compile(
+    r"(?<=[局委府办部室会院司校心道])(?:等?(?:部门)?)(?:牵头(?:负责)?|配合|参与|协助|协同|负责(?:落实)?|组织实施)$"
+)
 # 州、县、市民政局: levels that stand alone belong to the unit after them.
 _LEVEL: Final = re.compile(
     r"(?:各|[一二三四五六七八九十]+)?(?:省|州|市|县|区|乡|镇|街道|村|社区|旗)+(?:[（(][^）)]*[）)])?"
@@ -59,7 +63,7 @@ def _pieces(text: str) -> Iterator[str]:
 def _with_levels(pieces: Iterable[str]) -> Iterator[str]:
     waiting: list[str] = []
     for piece in pieces:
-        unit = " ".join(_DUTY_AT_END.sub("", piece.strip(" 。.")).split())
+        unit = " ".join(_PART_AT_END.sub("", _DUTY_AT_END.sub("", piece.strip(" 。."))).split())
         if not unit:
             continue
         if _LEVEL.fullmatch(unit):

@@ -83,6 +83,15 @@ def test_goals_of_single_years_are_told_from_the_total() -> None:
     assert [row.name for row in draft.indicators] == ["新增养老床位"]
 
 
+def test_years_of_one_thing_are_goals_outside_the_aims_too() -> None:
+    draft = read("三、重点任务\n\n（一）发展普惠托育\n\n1.扩大供给。2023年新增托位1200个，2024年新增托位1500个。\n")
+    assert [(goal.year, goal.name, goal.value) for goal in draft.goals] == [
+        (2023, "新增托位", "1200"),
+        (2024, "新增托位", "1500"),
+    ]
+    assert draft.indicators == ()
+
+
 @pytest.mark.parametrize(
     ("block", "lead", "support", "others"),
     [
