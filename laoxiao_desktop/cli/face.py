@@ -38,6 +38,9 @@ VERBS: Final = {
     "verify": "keeping",
     "backup": "keeping",
     "restore": "keeping",
+    "package": "exchanging",
+    "conflicts": "exchanging",
+    "resolve": "exchanging",
     "manual": "guiding",
 }
 _REASONS: Final = {

@@ -105,6 +105,11 @@ def for_writing(path: Path | None, person: Person | None) -> Ledger:
     return ledger
 
 
+def for_giving(path: Path | None, person: Person | None) -> Ledger:
+    """The ledger, open for changes where nobody else has it, else for looking: what is given out is only noted then."""
+    return ledgers.open(_chosen(path), at_desk(person))
+
+
 def _chosen(path: Path | None) -> Path:
     chosen = path or paths.default_ledger()
     if path is None and not chosen.exists():

@@ -5,8 +5,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from laoxiao_desktop.models.conflict import Conflict, Side
-from laoxiao_desktop.models.dictionary import TABLES
-from laoxiao_desktop.store import cells, log, scoping, subjects, timeline, triggers
+from laoxiao_desktop.models.dictionary import TABLES, field_of
+from laoxiao_desktop.store import cells, late, log, scoping, subjects, timeline, triggers
 from laoxiao_desktop.store.rows import Stored, names
 
 _OP = "SELECT o.site, o.seq, o.lam, o.at, o.actor, o.tbl, o.row, o.fld, o.val, o.prev, o.seen FROM _op o"
@@ -29,6 +29,9 @@ _CHILDREN = {
     "indicator": [("indicator_target", "indicator"), ("indicator_value", "indicator")],
     "list_item": [("progress_note", "item")],
 }  # fmt: skip
+_NOT_ASKED = frozenset(
+    {("month", "opened_by"), ("month", "locked_by")}
+)  # noted by the program, not decided by a person
 _PERSONAL_TABLES = ("change", "saved_view")  # what a person keeps for himself is no matter for two
 _Op = tuple[str, int, int, str, str, str, str, str, Stored, str, str | None]
 
@@ -69,11 +72,11 @@ def _of_deletions(connection: sqlite3.Connection) -> Iterator[Conflict]:
 
 def _of_locks(connection: sqlite3.Connection) -> Iterator[Conflict]:
     for table, row, field in connection.execute(_LATE).fetchall():
-        late = _ops(connection, _LATE_HEADS, (table, row, field))
-        if not late or not _is_for_people(table, row, field):
+        held = _ops(connection, _LATE_HEADS, (table, row, field))
+        if not held or not _is_for_people(table, row, field):
             continue
         shown = _shown_op(connection, table, row, field)
-        sides = [shown, *late] if shown else late
+        sides = [shown, *held] if shown else held
         if len({_plain_or_reference(connection, op[8]) for op in sides}) > 1 or shown is None:
             yield _conflict(connection, sides, "locked", field)
 
@@ -150,7 +153,9 @@ def _ops(connection: sqlite3.Connection, sql: str, bound: tuple[str, ...]) -> li
 def _is_for_people(table: str, row: str, field: str) -> bool:
     if table not in TABLES or table in _PERSONAL_TABLES or (field != "deleted" and field not in names(table)):
         return False
-    return table != "setting" or row in scoping.SHARED_SETTINGS
+    if field != "deleted" and (field == "ord" or (table, field) in _NOT_ASKED or field_of(table, field).kind == "json"):
+        return table == "setting" and row in scoping.SHARED_SETTINGS
+    return table != "setting"
 
 
 def _is_deleted(connection: sqlite3.Connection, table: str, row: str) -> bool:
@@ -169,8 +174,8 @@ def _plain_or_reference(connection: sqlite3.Connection, value: Stored) -> tuple[
     return (value, False) if plain is None and value is not None else (plain, True)
 
 
-def choose(connection: sqlite3.Connection, conflict: Conflict, op: str) -> None:
-    """Writes the op that supersedes every side, as part of the change that is open."""
+def choose(connection: sqlite3.Connection, conflict: Conflict, op: str) -> set[tuple[str, str]]:
+    """Writes the op that supersedes every side, as part of the change that is open; the rows that follow."""
     key = (conflict.table, conflict.row, conflict.field)
     site, _, seq = op.rpartition(".")
     table, field, value = connection.execute(
@@ -179,7 +184,9 @@ def choose(connection: sqlite3.Connection, conflict: Conflict, op: str) -> None:
     if conflict.kind == "deleted":
         value = 1 if (field, value) == ("deleted", 1) and table == conflict.table else 0
     log.write(connection, *key, value)
-    cells.follow(connection, [key])
+    keys = {key, *late.settle(connection)}  # the choice may lock or unlock a month
+    cells.follow(connection, keys)
+    return {one[:2] for one in keys}
 
 
 def is_closed(connection: sqlite3.Connection, conflict: Conflict) -> bool:

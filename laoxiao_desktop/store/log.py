@@ -19,10 +19,14 @@ UNLOGGED = -1  # in `_self.chg`: what is written to the tables is in the log alr
 
 @dataclass(slots=True)
 class Writing:
-    """A change that is being written: its uid, and what the workspace wants to add to it."""
+    """A change that is being written: its uid, and what the workspace wants to add to it.
+
+    `followed` are rows that change with it though no op of it is theirs.
+    """
 
     uid: str
     created: str | None = None
+    followed: set[tuple[str, str]] = field(default_factory=set)
     written: Change | None = field(default=None)
 
 
@@ -165,7 +169,7 @@ def change(
             connection.execute("ROLLBACK")
         raise
     _commit(connection, writing.uid)
-    writing.written = Change(writing.uid, label, touched, writing.created)
+    writing.written = Change(writing.uid, label, touched | writing.followed, writing.created)
 
 
 def _touched(connection: sqlite3.Connection, first: int) -> frozenset[tuple[str, str]]:

@@ -39,7 +39,7 @@ def resolve(ledger: Ledger, conflict_id: str, op: str) -> Change | None:
         raise UserError("这个月已经锁定，不能处理它的冲突。", "请先在“月度调度”里写明理由解锁。")
     words = f"采用“{_short(side.shown)}”" if not _is_personal(conflict) else "选定一方"
     with ledger.change(f"冲突：{_short(conflict.subject)}{conflict.field_title}{words}") as writing:
-        store.choose(ledger.connection, conflict, op)
+        writing.followed.update(store.choose(ledger.connection, conflict, op))
     return writing.written
 
 

@@ -43,9 +43,8 @@ class Ledger:
         self.read_only_reason = reason
         self._held = held
         self.finder = finder.Finder()
-        self.lights_ranked: tuple[
-            object, ...
-        ] = ()  # the state of the ledger by which the order of lights was worked out
+        # the state of the ledger by which the order of lights was worked out
+        self.lights_ranked: tuple[object, ...] = ()
         self.refresh()
 
     def refresh(self) -> None:

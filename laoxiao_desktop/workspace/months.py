@@ -25,8 +25,8 @@ from laoxiao_desktop.models.monthly import (
 )
 from laoxiao_desktop.models.project import FieldProblem
 from laoxiao_desktop.models.summary import Scope
+from laoxiao_desktop.store import cells, late, rows, timeline
 from laoxiao_desktop.store import months as store
-from laoxiao_desktop.store import rows, timeline
 from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace import month_facts
 from laoxiao_desktop.workspace.ledger import Ledger
@@ -148,6 +148,10 @@ def unlock(ledger: Ledger, month: str, reason: str) -> Change | None:
         rows.update(ledger.connection, "month", str(row["uid"]), values)
         for light in list(rows.select(ledger.connection, "month_light", "month = ? AND deleted = 0", (month,))):
             rows.update(ledger.connection, "month_light", str(light["uid"]), {"deleted": 1})
+        # what came from another copy after the lock, and was held back, stands from now on
+        released = late.settle(ledger.connection)
+        cells.follow(ledger.connection, released)
+        writing.followed.update((table, uid) for table, uid, _ in released)
     return writing.written
 
 

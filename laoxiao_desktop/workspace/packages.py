@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +41,7 @@ from laoxiao_desktop.store import (
     rows,
     schema,
     scratch,
+    sites,
     subjects,
     taking,
     timeline,
@@ -110,6 +111,7 @@ def give(
         is_first=declared is None,
     )
     if not ledger.is_read_only:
+        sites.remember(connection, ledger.path)  # what left this machine must never be numbered again
         with told(), _writing(connection):
             kept.note_given(connection, log.new_uid(), given)
     return given
@@ -149,16 +151,25 @@ def look(ledger: Ledger, path: Path) -> PackageLook:
 
 def take(ledger: Ledger, path: Path) -> Taken:
     """Takes a package in as one transaction, all or nothing; taking it twice is harmless. No 撤销 takes it back."""
+    return take_all(ledger, [path])[0]
+
+
+def take_all(ledger: Ledger, paths: Sequence[Path]) -> list[Taken]:
+    """Takes several packages in, one after the other, as one transaction: when one is refused, none is taken."""
     if ledger.is_read_only:
         raise UserError("台账是只读打开的，不能收入数据包。", ledger.read_only_reason)
-    connection = ledger.connection
-    with package_in.opened(path) as package, told(), _writing(connection):
-        taken, has_erased = _take_in(connection, package, str(ledger.person))
-        kept.keep(connection, taken)
+    connection, all_taken, has_erased = ledger.connection, [], False
+    with told(), _writing(connection):
+        for path in paths:
+            with package_in.opened(path) as package:
+                taken, has_erased_here = _take_in(connection, package, str(ledger.person))
+                kept.keep(connection, taken)
+            all_taken.append(taken)
+            has_erased = has_erased or has_erased_here
     ledger.refresh()
     if has_erased:
         log.sweep(connection)
-    return taken
+    return all_taken
 
 
 def receipts(ledger: Ledger) -> tuple[ReceiptLine, ...]:
