@@ -9,6 +9,8 @@ from laoxiao_desktop.models.plan_draft import GoalDraft
 
 _YEAR = re.compile(r"(?<!到)(?<!至)(?P<year>20\d\d)年(?P<rest>.*)")
 _AIM = re.compile(r"目标|指标|年度|任务安排")
+_STANDING = re.compile(r"基础|现状|成效|成绩|背景|形势|困难|问题|挑战")
+_ADDED = re.compile(r"新增|新建|建成|建设|改造|培训|完成")
 _BARE = re.compile(r"新增|完成|达到?|建成|新建|改造")
 
 
@@ -19,7 +21,8 @@ def goals_of(outline: Outline) -> tuple[GoalDraft, ...]:
         headings = (paragraph.chapter, paragraph.section, paragraph.point)
         found = list(_of_paragraph(paragraph))
         if not any(heading and _AIM.search(heading.title) for heading in headings):
-            found = [goal for goal in found if _is_series(goal, found)]
+            is_past = any(heading and _STANDING.search(heading.title) for heading in headings)
+            found = [] if is_past else [goal for goal in found if _is_series(goal, found)]
         key = (id(paragraph.chapter), id(paragraph.section))
         by_section.setdefault(key, []).extend(found)
     goals = [goal for found in by_section.values() if len({goal.year for goal in found}) >= 2 for goal in found]
@@ -27,8 +30,10 @@ def goals_of(outline: Outline) -> tuple[GoalDraft, ...]:
 
 
 def _is_series(goal: GoalDraft, found: list[GoalDraft]) -> bool:
-    """Outside the aims a year is a goal's only beside other years of the same thing."""
-    return any(other.name == goal.name and other.unit == goal.unit and other.year != goal.year for other in found)
+    """Outside the aims a year is a goal's only beside other years of the same thing that is to be added."""
+    return bool(_ADDED.match(goal.name)) and any(
+        other.name == goal.name and other.unit == goal.unit and other.year != goal.year for other in found
+    )
 
 
 def _of_paragraph(paragraph: Paragraph) -> Iterator[GoalDraft]:
