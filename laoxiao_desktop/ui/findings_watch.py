@@ -87,6 +87,11 @@ class FindingsWatch(QObject):
         """Whether a check-up runs or is about to."""
         return self._job is not None or self._timer.isActive()
 
+    @property
+    def is_put_off(self) -> bool:
+        """Whether the check-up of a large ledger waits until somebody looks at the findings."""
+        return self._is_large and self._is_due
+
     def settle(self, finding: Finding) -> None:
         """A finding was just decided: tell it at once, the check-up that follows confirms it."""
         from laoxiao_desktop.workspace import findings  # noqa: PLC0415 - SQL is loaded after the first paint

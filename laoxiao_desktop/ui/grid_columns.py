@@ -86,7 +86,7 @@ _FIRST: tuple[Column, ...] = (
        order="milestone_done", is_editable=False),
     _C("completed", "投资完成", 98, "done", "%", rank=2, needs=("total_investment",), order="completed_share",
        is_editable=False, help="累计完成投资占总投资的比例；竖线是序时进度"),
-    _C("light", "灯", 56, "light", rank=2, needs=("status",), order="light", is_editable=False),
+    _C("light", "灯", 56, "light", rank=1, needs=("status",), order="light", is_editable=False),
     _C("sector", "类别", 62),
     _C("build_kind", "性质", 80),
     _C("facility_type", "项目类型", 130),

@@ -176,7 +176,7 @@ class OverviewPlace(QWidget):
         ordered = sorted(counted.items(), key=lambda pair: (pair[0][0], -pair[1], pair[0][1]))
         listed = [(title, severity, count) for (_, title, severity), count in ordered]
         is_waiting = not told.is_known
-        section = findings_section(None if is_waiting else listed, is_running=self._watch.is_busy)
+        section = findings_section(None if is_waiting else listed, is_running=not self._watch.is_put_off)
         now = (section,) if self._month is None else ()  # findings are of today
         self._place_months()
         self.sheet.show_page(replace(self._page, sections=(*self._page.sections, *now)))

@@ -8,6 +8,7 @@ from laoxiao_desktop.ui.overview_page import BarLine, Chart, Figure, ListLine, P
 
 COMPACT_BELOW = 680  # logical pixels of height
 STACKED_BELOW = 860  # of width
+LEAST_BODY = 430  # for charts and lists together
 SIDE, GAP = 24, 40
 _NAME, _COUNT, _BAR = 84, 46, 16  # of a bar line: name, count, gap before the bar
 _LIGHT_CELL = 34
@@ -80,7 +81,7 @@ def arrange(page: Page, width: float, height: float, factor: float) -> Layout:
     rule, top = top, top + gap
     is_stacked = width < px(STACKED_BELOW)
     left_width = width - 2 * side if is_stacked else round((width - 2 * side - px(GAP)) * 0.565)
-    bottom = height - px(10)
+    bottom = max(height, top + px(LEAST_BODY)) - px(10)  # at a large font the page scrolls rather than tell too little
     room = QRectF(side, top, left_width, bottom - top)
     charts, left_end = _charts(page, room, bar_row, head, gap, is_stacked)
     rows = sum(max(1, len(placed.lines) + bool(placed.rest)) for placed in charts)

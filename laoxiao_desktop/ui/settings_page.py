@@ -50,6 +50,7 @@ class SettingsPlace(QWidget):
         self.diagnostics = DiagnosticsSection(session, theme)
         self.person = PersonPanel(theme, why="", verb="保存姓名和单位", label_width=88)
         self.person.named.connect(self._take_person)
+        self.heart: QWidget = self.person.name  # the keyboard begins at the top, not in the list of backups
         sheet = QWidget()
         sheet.setMaximumWidth(theme.px(760))
         column = QVBoxLayout(sheet)
