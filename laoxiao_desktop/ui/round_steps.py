@@ -134,7 +134,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "projects",
         "排出里程碑",
-        "在记录的“里程碑”一页点“按模板建立”：从立项到决算的节点，按建设期限排好计划日期。",
+        "在记录的“里程碑”一页点“按模板建立里程碑”：从立项到决算的节点，按建设期限排好计划日期。",
         _template,
         lambda scene: scene.changed("milestone"),
     ),
