@@ -37,6 +37,7 @@ _OPTIONS = (
         "--group", default="sector", metavar="分组", callback=one_of([key for key, _ in GROUPS]), help="项目怎样分组"
     ),
     click.option("--columns", metavar="列", help="要哪些列，按次序用逗号隔开"),
+    click.option("--receipt", metavar="标识", help="哪一份合并回执，默认最近一份"),
     click.option("--contacts", "has_contacts", is_flag=True, help="带联系人和电话"),
     click.option("--office", default="", metavar="单位", help="落款单位，默认自己的单位"),
     click.option(
@@ -209,6 +210,7 @@ def _request(ledger: Ledger, kind: str, asked: dict[str, Any]) -> Request:
         numbering=asked.get("numbering") or "outer",
         has_contacts=asked["has_contacts"],
         office=one_line(asked["office"]),
+        receipt=one_line(asked["receipt"]) if asked["receipt"] else None,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Option = Literal[
-    "text", "county", "sector", "unit", "project", "month", "group", "columns", "paper", "contacts", "office"
+    "text", "county", "sector", "unit", "project", "month", "group", "columns", "paper", "contacts", "office", "receipt"
 ]
 Group = Literal["county", "sector", "unit", "none"]
 GROUPS: Final[tuple[tuple[Group, str], ...]] = (
@@ -47,6 +47,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     _kind("items", "任务与清单进展表", "clipboard", "unit office"),
     _kind("chase", "催报名单", "clock", "county unit month contacts office"),
     _kind("findings", "校核报告", "shield_checkmark", "office"),
+    _kind("receipt", "数据包合并回执", "arrow_swap", "receipt"),
     _kind("annual", "年度总结附表", "calendar", "county month office"),
 )
 TITLES: Final = {one.kind: one.title for one in KINDS}
@@ -82,3 +83,4 @@ class Request:
     has_contacts: bool = False
     office: str = ""
     uids: tuple[str, ...] = ()  # exactly these projects, in this order
+    receipt: str | None = None  # the uid of one; None is the newest

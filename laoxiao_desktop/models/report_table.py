@@ -65,6 +65,7 @@ class ReportTable:
     unit: str = ""
     notes: tuple[str, ...] = ()
     subject: str = "project"  # the table of the ledger that `uid` stands for
+    is_form: bool = False  # its rows are high, to be written in by hand
 
     @property
     def plain_rows(self) -> list[TableRow]:
@@ -96,8 +97,8 @@ class Document:
 
     @property
     def count(self) -> int:
-        """How many rows its first table tells of."""
-        return len(self.tables[0].plain_rows) if self.tables else 0
+        """How many rows its first table tells of; facts about the document itself are none."""
+        return next((len(table.plain_rows) for table in self.tables if table.subject != "fact"), 0)
 
 
 def show_cell(kind: CellKind, value: Value) -> str:

@@ -9,7 +9,7 @@ from laoxiao_desktop.models.monthly import show_month
 from laoxiao_desktop.models.report_table import Document, ReportTable, show_cell
 from laoxiao_desktop.models.report_text import paragraphs
 from laoxiao_desktop.reports.embedding import EM
-from laoxiao_desktop.reports.flow import Flow, annex_mark
+from laoxiao_desktop.reports.flow import FORM, SMALL, Flow, annex_mark
 from laoxiao_desktop.reports.font_files import FontChoice
 from laoxiao_desktop.reports.fonts import FontBook
 from laoxiao_desktop.reports.page import (
@@ -30,6 +30,7 @@ from laoxiao_desktop.reports.table import Column, Row, SetRow, Style, Table
 NOTE_SIZE, NOTE_LEADING = 9.0, 12.0
 LEAD_SIZE, LEAD_LEADING = 12.0, 19.0
 _FIRST_LEVEL = re.compile("[一二三四五六七八九十]+、")
+SIGNED_BY_HAND = 8  # lines of a form of three rows with its caption
 SIGNED = 4  # lines that a signature takes with the blank ones before it
 EMPTY = "这个范围内没有可列的内容。"
 _RIGHT = WIDE_LEFT + WIDE_WIDTH
@@ -101,7 +102,10 @@ def _set_upright(paper: Paper, document: Document) -> None:
     for place, table in enumerate(document.tables, 1):
         is_last = place == len(document.tables)
         after = SIGNED if document.office and is_last else 0
-        flow.table(table.title, columns_of(table), rows_of(table), after=after)
+        if not is_last and document.tables[place].is_form:
+            after = SIGNED_BY_HAND
+        style = FORM if table.is_form else SMALL
+        flow.table(table.title, columns_of(table), rows_of(table), after=after, style=style)
     if document.office:
         flow.close([], document.office, day_in_words(document))
     flow.finish()

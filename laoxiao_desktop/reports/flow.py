@@ -32,6 +32,7 @@ from laoxiao_desktop.reports.table import Column, Row, Style, Table
 WIDTH = CHARACTERS * EM
 INDENT = 2 * EM
 SMALL = Style(size=10.5, leading=14.0, pad_x=4.0, pad_y=3.2)
+FORM = Style(size=12.0, leading=16.0, pad_x=6.0, pad_y=8.0)  # to be written in by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,14 @@ class Flow:
                 lines = break_lines(self._book.letters("fang"), cleaned, WIDTH, indent=indent)
                 self._waiting.append(SetText(lines, "fang"))
 
-    def table(self, caption: str, columns: Sequence[Column], rows: Sequence[Row], *, after: int = 0) -> None:
+    def table(
+        self, caption: str, columns: Sequence[Column], rows: Sequence[Row], *, after: int = 0, style: Style = SMALL
+    ) -> None:
         """A small table with its caption over the full width; it goes on on the next page when it is longer.
 
         Its last rows stand on the page of the `after` lines that follow.
         """
-        table = Table(self._book, columns, rows, BODY_WIDTH, SMALL)
+        table = Table(self._book, columns, rows, BODY_WIDTH, style)
         self._flush_for(3 + ceil((table.head.height + sum(row.height for row in table.rows[:3])) / LEADING))
         letters = self._book.letters("hei")
         size = 12.0

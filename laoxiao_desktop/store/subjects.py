@@ -29,7 +29,7 @@ def subject(connection: sqlite3.Connection, table: str, uid: str) -> str:
     if row is None:
         return label
     if table in _OWN_NAME:
-        name = _short(row[_OWN_NAME[table]])
+        name = _line(row[_OWN_NAME[table]])
         return name if table in ("project", "plan") else f"{label} {name}".strip()
     if table == "month":
         return f"{row['month']} 月度调度"
@@ -39,15 +39,17 @@ def subject(connection: sqlite3.Connection, table: str, uid: str) -> str:
     parent = _PARENT.get(table, "project")
     link = row.get(_LINK.get(table, parent))
     above = _row(connection, parent, str(link)) if link else None
-    return f"{_short(above['name'])} · {detail}" if above else detail
+    return f"{_line(above['name'])} · {detail}" if above else detail
 
 
 def field_title(table: str, name: str) -> str:
-    """The label of a field; 删除 for the mark of a deleted row."""
+    """The label of a field with its unit; 删除 for the mark of a deleted row."""
     if name == "deleted":
         return "删除"
     field = _field(table, name)
-    return field.label if field else name
+    if field is None:
+        return name
+    return f"{field.label}（{field.unit}）" if field.unit else field.label
 
 
 def shown(connection: sqlite3.Connection, table: str, name: str, value: Stored) -> str:
@@ -75,6 +77,10 @@ def _field(table: str, name: str) -> Field | None:
     return next((field for field in TABLES.get(table, ()) if field.name == name), None)
 
 
+def _line(value: object) -> str:
+    return " ".join(str(value if value is not None else "").split())
+
+
 def _short(value: object) -> str:
-    line = " ".join(str(value if value is not None else "").split())
+    line = _line(value)
     return line if len(line) <= _MOST else line[: _MOST - 1] + "…"

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from laoxiao_desktop.models.change import HistoryLine
 from laoxiao_desktop.store.rows import Stored, names, select
@@ -101,6 +101,26 @@ def author_of(connection: sqlite3.Connection, op: tuple[str, int]) -> tuple[str,
     """Who wrote an op, and when."""
     actor, at = connection.execute("SELECT actor, at FROM _op WHERE site = ? AND seq = ?", op).fetchone()
     return str(actor), str(at)
+
+
+def decision(
+    connection: sqlite3.Connection, key: tuple[str, str, str], sides: Collection[str]
+) -> tuple[Stored, str, str] | None:
+    """The value, who and when of the op that first superseded the sides of a conflict; None when none did.
+
+    A field's own op may supersede them all; of a deleted row, the deletion. Else its last op is taken.
+    """
+    found = connection.execute(
+        "SELECT site, seq, val, actor, at, prev FROM _op WHERE tbl = ? AND row = ? AND fld = ? ORDER BY lam, site, seq",
+        key,
+    ).fetchall()
+    others = [op for op in found if f"{op[0]}.{op[1]}" not in sides]
+    own = len(found) - len(others)  # the sides that are ops of this very field
+    over = [op for op in others if len(set(references(op[5])) & set(sides)) >= max(own, 1)]
+    newest = others[-1:] if others and others[-1] is found[-1] else []
+    for _, _, value, actor, at, _ in over or newest:
+        return plain(connection, value), str(actor), str(at)
+    return None
 
 
 def references(text: str | None) -> list[str]:

@@ -20,6 +20,7 @@ from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.ui import focus, icons, ledger_menu, paint
 from laoxiao_desktop.ui.background import Job, Progress, end_jobs
 from laoxiao_desktop.ui.backup_timer import BackupTimer
+from laoxiao_desktop.ui.exchange_ways import is_package
 from laoxiao_desktop.ui.findings_guide import FindingsGuide
 from laoxiao_desktop.ui.frame import Frame
 from laoxiao_desktop.ui.help_door import HelpDoor
@@ -28,6 +29,7 @@ from laoxiao_desktop.ui.import_door import ImportDoor
 from laoxiao_desktop.ui.leaving import Leaving
 from laoxiao_desktop.ui.messages import Messages
 from laoxiao_desktop.ui.opening import Opening
+from laoxiao_desktop.ui.package_door import PackageDoor
 from laoxiao_desktop.ui.place_stack import PlaceStack
 from laoxiao_desktop.ui.places import ENTRIES
 from laoxiao_desktop.ui.places_bar import PlacesBar
@@ -79,6 +81,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         still = (self._stack, self.top, self.status)
         self.leaving = Leaving(self.backups, self._backup_progress, self.messages, still, self)
+        parts = (self.opening, self.leaving, self.bar, self.places, self.ways)
+        self.packages = PackageDoor(session, *parts, window=self, start=lambda: self.start)
         self.setWindowIcon(icons.of_program(theme.tokens.accent))
         self._lay_out()
         self._connect()
@@ -104,8 +108,11 @@ class MainWindow(QMainWindow):
         job.start()
 
     def open_named(self, path: Path) -> None:
-        """Open the ledger that was named when the program was started."""
-        self.start.begin(lambda: self.opening.open(path))
+        """Open the ledger, or look at the data package, that was named when the program was started."""
+        if is_package(path):
+            self.packages.open(path)
+        else:
+            self.start.begin(lambda: self._open(path))
 
     def go_to(self, key: str) -> None:
         """Show a place."""
@@ -181,6 +188,7 @@ class MainWindow(QMainWindow):
         self.start.create_asked.connect(self.opening.create)
         self.start.demo_asked.connect(self.opening.demo)
         self.start.open_asked.connect(self._open)
+        self.start.package_asked.connect(self.opening.start_from)
         self.opening.started.connect(self.start.follow)
 
     def _add_keys(self) -> None:

@@ -14,6 +14,7 @@ from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.new_ledger_panel import SUFFIX, NewLedger, documents
+from laoxiao_desktop.ui.package_start import PackageStart
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.window_state import Recent, Settings
 
@@ -80,6 +81,18 @@ class Opening(QObject):
             return making.demo(path, person, progress)
 
         self._make(work, "正在准备示例……")
+
+    def start_from(self, wanted: PackageStart) -> None:
+        """Make a new ledger that begins with a data package, then open it."""
+        person = self._person()
+
+        def work(_progress: Progress) -> Path:
+            from laoxiao_desktop.workspace import packages  # noqa: PLC0415 - SQL is loaded after the first paint
+
+            packages.start_from(wanted.package, wanted.path, person).close()
+            return wanted.path
+
+        self._make(work, "正在从数据包建台账……")
 
     def _make(self, work: Callable[[Progress], Path], words: str) -> None:
         job = Job(work)

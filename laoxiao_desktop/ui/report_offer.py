@@ -5,7 +5,7 @@ from laoxiao_desktop.models.query import Query
 from laoxiao_desktop.models.report_request import Kind
 from laoxiao_desktop.ui.report_options import Choice, Offer
 from laoxiao_desktop.ui.session import Scope
-from laoxiao_desktop.workspace import lists, months, plans, projects
+from laoxiao_desktop.workspace import lists, months, packages, plans, projects
 from laoxiao_desktop.workspace.ledger import Ledger
 
 MOST_PROJECTS = 3000
@@ -33,7 +33,12 @@ def offer_of(ledger: Ledger, scope: Scope, kind: Kind) -> Offer:
         if "month" in kind.options
         else (),
         projects=_projects(ledger, scope) if "project" in kind.options else (),
+        receipts=_receipts(ledger) if "receipt" in kind.options else (),
     )
+
+
+def _receipts(ledger: Ledger) -> list[Choice]:
+    return [Choice(one.uid, f"{one.taken_at[:10]} {one.sender}") for one in packages.receipts(ledger)]
 
 
 def _units(ledger: Ledger, scope: Scope, kind: Kind) -> list[Choice]:

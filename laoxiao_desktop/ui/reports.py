@@ -160,14 +160,17 @@ class ReportsPlace(QWidget):
         self.panel.offer(self._session.read(offer_of, self._session.scope, self.panel.kind), self._session.scope)
 
     def show_report(self, name: str, project: str | None = None) -> None:
-        """Shows a kind of report, of one project where it can be; other places lead here."""
+        """Shows a kind of report, of one project or receipt where it can be; other places lead here."""
         self.panel.kinds.pick(name)
-        if project is not None:
+        if name == "receipt" and project is not None:
+            self._offer()
+            self.panel.options.choose_receipt(project)
+        elif project is not None:
             known = self._session.read(projects.record, project)
             self.panel.options.choose_project(project, str(known.values["name"]) if known is not None else project)
 
     def follow(self, way: object) -> None:
-        """Shows what another place leads to: a kind, or kind:uid for one project."""
+        """Shows what another place leads to: a kind, or kind:uid for one project or receipt."""
         asked = way.of if isinstance(way, Place) else ""
         kind, _, project = asked.partition(":")
         if kind:

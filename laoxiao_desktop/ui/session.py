@@ -111,7 +111,7 @@ class Session(QObject):
             self.announce(change)
         return change
 
-    def run_beside(self, work: Callable[[Ledger, Progress], Change | None]) -> Job | None:
+    def run_beside(self, work: Callable[[Ledger, Progress], Change | None], *, is_undoable: bool = True) -> Job | None:
         """A Job that makes one long change beside the window; the caller starts it. None when it was refused.
 
         Its `done` carries the Change, or None when nothing differed. Meanwhile `run` refuses, and closing the ledger
@@ -127,15 +127,15 @@ class Session(QObject):
                 return work(writer, progress)
 
         job = self._writing = Job(write)
-        job.done.connect(self._end_writing)
+        job.done.connect(lambda change: self._end_writing(change, is_undoable))
         job.failed.connect(self._end_writing)
         job.cancelled.connect(self._end_writing)
         return job
 
-    def _end_writing(self, change: object = None) -> None:
+    def _end_writing(self, change: object = None, is_undoable: bool = True) -> None:
         self._writing = None
         if isinstance(change, Change) and self.has_ledger:
-            self.announce(change)
+            self.announce(change, is_undoable)
         elif isinstance(change, UserError):
             self.refused.emit(change)
 

@@ -12,6 +12,7 @@ from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.ui import labels, paint, scroll, style
 from laoxiao_desktop.ui.background import Job
 from laoxiao_desktop.ui.new_ledger_panel import NewLedger, NewLedgerPanel
+from laoxiao_desktop.ui.package_start import PackageStartPanel
 from laoxiao_desktop.ui.person_panel import PersonPanel
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
 from laoxiao_desktop.ui.start_rows import ActionCard, BundledPlan, PlanHead, PlanRow, RecentRow
@@ -28,6 +29,7 @@ class StartPage(QWidget):
     create_asked = Signal(object)  # NewLedger
     open_asked = Signal(object)  # Path, or None to choose a file
     demo_asked = Signal()
+    package_asked = Signal(object)  # PackageStart
 
     def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,9 +40,11 @@ class StartPage(QWidget):
         self.create_card = ActionCard(theme, "add", "新建台账", "从已收录的方案或空白开始", is_primary=True)
         self.open_card = ActionCard(theme, "folder_open", "打开台账", ".laoxiao 文件")
         self.demo_card = ActionCard(theme, "lightbulb", "试用示例", "五个方案的真实项目，可随意改动")
+        self.package_card = ActionCard(theme, "arrow_swap", "从数据包开始…", "别人发来的 .lxp 文件")
         self.person_panel = PersonPanel(theme)
         self.progress = ProgressStrip(theme)
         self.new_panel = NewLedgerPanel(theme)
+        self.package_panel = PackageStartPanel(theme)
         self._back = QPushButton("返回")
         style.set_kind(self._back, "quiet")
         self._back.clicked.connect(self._leave_person)
@@ -55,6 +59,10 @@ class StartPage(QWidget):
         row.addWidget(self._build_right(), 1)
         self._connect()
         self.refresh()
+
+    @property
+    def _cards(self) -> tuple[ActionCard, ...]:
+        return self.create_card, self.open_card, self.package_card, self.demo_card
 
     def refresh(self) -> None:
         """Read the recent ledgers again."""
@@ -98,7 +106,7 @@ class StartPage(QWidget):
         job.ended.connect(lambda: self._set_busy(False))
 
     def _set_busy(self, is_busy: bool) -> None:
-        for widget in (self.create_card, self.open_card, self.demo_card, self._right):
+        for widget in (*self._cards, self._right):
             widget.setEnabled(not is_busy)
 
     def begin(self, action: Callable[[], None]) -> None:
@@ -121,7 +129,7 @@ class StartPage(QWidget):
         """The two fields stand where the actions were."""
         self.person_panel.setVisible(is_asking)
         self._back.setVisible(is_asking)
-        for card in (self.create_card, self.open_card, self.demo_card):
+        for card in self._cards:
             card.setVisible(not is_asking)
 
     def _leave_person(self) -> None:
@@ -133,6 +141,15 @@ class StartPage(QWidget):
         self._turn_to(1)
         self.create_card.be_primary(False)
         self.new_panel.begin(plan)
+
+    def open_package(self, package: Path | None) -> None:
+        """Ask for a ledger that begins with a data package; without one for the package first."""
+        if package is None:
+            self.package_panel.choose()
+        else:
+            self._turn_to(2)
+            self.create_card.be_primary(False)
+            self.package_panel.begin(package)
 
     def _turn_to(self, page: int) -> None:
         """Show a page of the right side; only the one in view asks for room."""
@@ -156,6 +173,10 @@ class StartPage(QWidget):
         self.person_panel.named.connect(self._take_person)
         self.new_panel.asked.connect(self._ask_new)
         self.new_panel.left.connect(self.show_home)
+        self.package_card.clicked.connect(lambda: self.begin(lambda: self.open_package(None)))
+        self.package_panel.chosen.connect(self.open_package)
+        self.package_panel.asked.connect(self.package_asked)
+        self.package_panel.left.connect(self.show_home)
 
     def _build_side(self) -> QWidget:
         px = self._theme.px
@@ -173,12 +194,12 @@ class StartPage(QWidget):
         column.addWidget(self.person_panel)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self._ask_person(False)
-        for card in (self.create_card, self.open_card, self.demo_card):
+        for card in self._cards:
             column.addWidget(card)
         column.addSpacing(px(8))
         column.addWidget(self.progress)
         column.addStretch(1)
-        column.addWidget(labels.hint("按 F1 看全部按键"))
+        column.addWidget(labels.hint("按 F1 看手册和按键"))
         return side
 
     def _build_right(self) -> QWidget:
@@ -193,6 +214,7 @@ class StartPage(QWidget):
         self._plans.hide()
         self._right.addWidget(home)
         self._right.addWidget(self.new_panel)
+        self._right.addWidget(self.package_panel)
         sheet = QWidget()
         around = QHBoxLayout(sheet)
         around.setContentsMargins(px(56), px(92), px(56), px(28))

@@ -74,7 +74,7 @@ def content(ledger: Ledger, request: Request) -> bytes | None:
 def _wish(ledger: Ledger, request: Request) -> str:
     """What was asked for and what a person wrote into it, as one text; the day plays no part where a month is told."""
     asked = dataclasses.asdict(request)
-    del asked["as_of"], asked["kind"], asked["month"]
+    del asked["as_of"], asked["kind"], asked["month"], asked["receipt"]
     edits = report_edits.of(ledger, request)
     if edits:
         asked["edits"] = hashlib.sha256(repr(edits).encode()).hexdigest()

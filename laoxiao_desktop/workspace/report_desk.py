@@ -27,7 +27,16 @@ from laoxiao_desktop.models.summary import UNFILLED
 from laoxiao_desktop.models.table_annual import YearLine
 from laoxiao_desktop.models.units import split_units
 from laoxiao_desktop.store import rows
-from laoxiao_desktop.workspace import chase, findings, lists, opened_capacity, overview, past, report_projects
+from laoxiao_desktop.workspace import (
+    chase,
+    findings,
+    lists,
+    opened_capacity,
+    overview,
+    past,
+    report_projects,
+    report_receipt,
+)
 from laoxiao_desktop.workspace.ledger import Ledger
 from laoxiao_desktop.workspace.month_facts import MonthFacts
 from laoxiao_desktop.workspace.past import Stand
@@ -37,6 +46,8 @@ _PROJECTS = "“一老一小”项目"
 
 def document(ledger: Ledger, request: Request) -> Document:
     """The table report that was asked for. UserError for a kind that is none, or when there is nothing to tell of."""
+    if request.kind == "receipt":
+        return report_receipt.document(ledger, request)
     build = _BUILDERS.get(request.kind)
     if build is None:
         raise UserError("这种报告没有表格。", "请导出 PDF。")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from laoxiao_desktop.models.change import Person
-from laoxiao_desktop.workspace import funding, issues, lists, milestones, months, plans, projects
+from laoxiao_desktop.workspace import conflicts, funding, issues, lists, milestones, months, packages, plans, projects
 from laoxiao_desktop.workspace import ledger as ledgers
 from laoxiao_desktop.workspace.ledger import Ledger
 
@@ -50,6 +50,23 @@ def month_ledger(folder: Path) -> Ledger:
         ledger, uids[1], "景洪市民政局", "尽快补正消防设计图纸并重新报审，同步办结用地手续。", "2026-12-20"
     )
     _lists(ledger, plan)
+    return ledger
+
+
+def with_package(folder: Path) -> Ledger:
+    """The same after a copy of it was edited and came back as a package: one clash, one change that is merged."""
+    ledger = month_ledger(folder)
+    packages.give(ledger, folder / "去.lxp", to="勐腊县民政局")
+    uids = {row.name: row.uid for row in months.grid(ledger, MONTHS[-1])}
+    first, third = uids[PROJECTS[0][2]], uids[PROJECTS[2][2]]
+    with packages.start_from(folder / "去.lxp", folder / "县.laoxiao", Person("岩温", "勐腊县民政局")) as copy:
+        projects.edit(copy, first, {"total_investment": 402 * WAN})
+        projects.edit(copy, third, {"remark": "屋面防水已完成，监理签认。"})
+        packages.give(copy, folder / "回.lxp", to="州发展改革委")
+    projects.edit(ledger, first, {"total_investment": 380 * WAN})
+    taken = packages.take(ledger, folder / "回.lxp")
+    conflicts.resolve(ledger, taken.conflicts[0].id, taken.conflicts[0].sides[0].op)
+    projects.edit(ledger, first, {"total_investment": 360 * WAN})
     return ledger
 
 

@@ -50,7 +50,7 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("laoxiao_desktop.clock.now", lambda: dt.datetime(2026, 11, 25, 9).astimezone())
-        made = month_ledger.month_ledger(tmp_path_factory.mktemp("month"))
+        made = month_ledger.with_package(tmp_path_factory.mktemp("month"))
     yield made
     made.close()
 
@@ -104,7 +104,7 @@ def test_rare_characters_and_marks_print_as_typed(ledger: Ledger, kind: str) -> 
 
 @pytest.mark.parametrize("kind", NAMES)
 def test_a_county_with_nothing_prints_one_plain_page(ledger: Ledger, kind: str) -> None:
-    if kind in ("indicators", "items", "findings"):
+    if kind in ("indicators", "items", "findings", "receipt"):
         return
     result = printed(ledger, kind, county="532822")
     assert result.pages == 1
@@ -129,6 +129,10 @@ def test_the_foot_tells_the_day_the_ledger_and_the_log(ledger: Ledger) -> None:
 def test_the_central_table_adds_up_and_has_no_rate_without_a_denominator(ledger: Ledger) -> None:
     document = told(ledger, "central")
     total = dict(zip([c.key for c in document.tables[0].columns], document.tables[0].rows[0].cells, strict=True))
+    if kind == "receipt":
+        with pytest.raises(UserError, match="还没有收回过数据包"):
+            printed(ledger, kind, as_of=dt.date(2020, 1, 1))
+        return
     assert total["projects"] == 5
     assert total["total_investment"] == 1_946_170_000
     assert total["allocated"] == 360_000_000
@@ -195,6 +199,19 @@ def test_an_order_stands_on_one_page_with_its_reply_slip(ledger: Ledger) -> None
 
 def test_the_chart_repeats_its_head_on_every_sheet_and_has_a_wall_size(ledger: Ledger) -> None:
     chart = report_values.value_of(ledger, Request("gantt", TODAY))
+def test_a_receipt_tells_the_changes_the_clash_and_its_decision_and_is_signed_by_both(ledger: Ledger) -> None:
+    document = told(ledger, "receipt")
+    assert [table.title for table in document.tables] == ["基本情况", "收入的改动", "冲突及处理", "双方确认"]
+    assert document.count == 2
+    assert "屋面防水已完成，监理签认。" in cells(document, "after", 1)
+    assert cells(document, "value", 2) == ["380", "402"]  # what was written long after the decision is none
+    assert str(cells(document, "decision", 2)[0]).startswith("取用（西双版纳州发展和改革委员会 王芳")
+    text = words(printed(ledger, "receipt").content)
+    assert "勐腊县民政局岩温" in text
+    assert text.count("经办人（签字）") == 2
+    assert "均已处理" in text
+
+
     assert isinstance(chart, Chart)
     group = chart.groups[0]
     many = dataclasses.replace(chart, groups=(dataclasses.replace(group, bars=group.bars * 30),))

@@ -48,6 +48,10 @@ class ReportsDesk:
         assert isinstance(made, Made)
         return made
 
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        """Waits for something to be so."""
+        self._qtbot.waitUntil(holds, timeout=10_000)
+
     def close(self) -> None:
         """Stops the drawing thread and closes the ledger."""
         self.place.pages.close_document()

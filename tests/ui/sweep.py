@@ -41,7 +41,7 @@ NAMES = frozenset(  # of keys, programs, formats, licences and fonts
         "PDF",
         "CSV",
         "jhs",
-        "laoxiao",
+        "laoxiao", "lxp",
         "xlsx",
         "Apache",
         "License",

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from laoxiao_desktop.ui.exchange_place import ExchangePlace
 from laoxiao_desktop.ui.import_steps import CHECK, CHOOSE, DONE, MAP
 from laoxiao_desktop.ui.import_table import STATE
+from laoxiao_desktop.ui.import_wizard import ImportWizard
 from laoxiao_desktop.ui.main_window import MainWindow
 from laoxiao_desktop.ui.places import ENTRIES
 from laoxiao_desktop.workspace import history
@@ -44,14 +45,14 @@ def shown(qtbot: QtBot) -> Iterator[MainWindow]:
         yield window
 
 
-def place_of(shown: MainWindow) -> ExchangePlace:
-    """The place in view."""
+def place_of(shown: MainWindow) -> ImportWizard:
+    """The page in view."""
     place = shown.places.place
     assert isinstance(place, ExchangePlace)
-    return place
+    return place.reading
 
 
-def paste(shown: MainWindow, qtbot: QtBot, text: str) -> ExchangePlace:
+def paste(shown: MainWindow, qtbot: QtBot, text: str) -> ImportWizard:
     """Ctrl+V of a block, and the wait for it to be read."""
     place = place_of(shown)
     QApplication.clipboard().setText(text)
@@ -71,7 +72,7 @@ def choose(box: QComboBox, words: str) -> None:
     box.window().activateWindow()  # the screen without a window manager does not do it after a list
 
 
-def states(place: ExchangePlace) -> dict[str, str]:
+def states(place: ImportWizard) -> dict[str, str]:
     """Name → state of every row in view."""
     table = place.review.table
     name = next(n for n in range(table.columnCount()) if table.field_name(n) == "name")
@@ -82,13 +83,13 @@ def states(place: ExchangePlace) -> dict[str, str]:
     }
 
 
-def box_of(place: ExchangePlace, header: str) -> QComboBox:
+def box_of(place: ImportWizard, header: str) -> QComboBox:
     """The list over a column."""
     header_view = place.review.grid.header
     return next(box for box in header_view.boxes.values() if box.accessibleName() == f"“{header}”读作")
 
 
-def name_units(place: ExchangePlace, qtbot: QtBot) -> None:
+def name_units(place: ImportWizard, qtbot: QtBot) -> None:
     """Says of both columns of money that they are in 万元."""
     choose(box_of(place, "总投资"), "总投资 万元")
     qtbot.waitUntil(lambda: len(place.state.asks) == 1)

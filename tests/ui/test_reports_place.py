@@ -27,7 +27,7 @@ from laoxiao_desktop.ui.report_pages import page_sizes
 from laoxiao_desktop.ui.session import Scope
 from laoxiao_desktop.ui.way import Place
 from laoxiao_desktop.workspace import kept_reports, lights, months, projects
-from tests.reports.month_ledger import month_ledger
+from tests.reports.month_ledger import month_ledger, with_package
 from tests.ui.reports_desk import ReportsDesk
 
 UPRIGHT, ACROSS = QSizeF(595, 842), QSizeF(842, 595)
@@ -259,13 +259,33 @@ def pick(desk: ReportsDesk, kind: str) -> Made:
     return desk.until_made(lambda: QTest.mouseClick(row, Qt.MouseButton.LeftButton))
 
 
-def test_every_kind_is_shown_by_a_click(month_desk: ReportsDesk) -> None:
+@pytest.fixture
+def package_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[ReportsDesk]:
+    made = ReportsDesk(qtbot, tmp_path, with_package)
+    yield made
+    made.close()
+
+
+def test_every_kind_is_shown_by_a_click(package_desk: ReportsDesk) -> None:
     for kind in KINDS[1:]:
-        made = pick(month_desk, kind.kind)
+        made = pick(package_desk, kind.kind)
         assert made.wish.request.kind == kind.kind
         assert made.sizes
-        assert month_desk.place.panel.workbook_button.isVisible() == kind.is_table
-        assert month_desk.place.suggested_name().endswith(".pdf")
+        assert package_desk.place.panel.workbook_button.isVisible() == kind.is_table
+        assert package_desk.place.suggested_name().endswith(".pdf")
+
+
+def test_a_receipt_is_led_to_and_asks_for_no_day(package_desk: ReportsDesk) -> None:
+    uid = package_desk.ledger.connection.execute("SELECT uid FROM _receipt").fetchone()[0]
+    made = package_desk.until_made(lambda: package_desk.place.follow(Place("reports", f"receipt:{uid}")))
+    assert made.wish.request.receipt == uid
+    assert not package_desk.place.panel.day.isVisible()
+
+
+def test_without_a_receipt_the_place_says_where_it_would_come_from(month_desk: ReportsDesk) -> None:
+    row = next(row for row in month_desk.place.panel.kinds.rows if row.kind.kind == "receipt")
+    row.click()
+    month_desk.wait_until(lambda: "还没有收回过数据包" in month_desk.place.panel.notice)
 
 
 def test_arrow_keys_go_from_kind_to_kind(month_desk: ReportsDesk) -> None:

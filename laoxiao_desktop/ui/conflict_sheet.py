@@ -1,0 +1,188 @@
+"""One conflict: what it is about, what both sides began with, the sides, and what was merged beside it."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from laoxiao_desktop.models.conflict import Conflict
+from laoxiao_desktop.models.package import TakenLine
+from laoxiao_desktop.ui import labels, paint, scroll
+from laoxiao_desktop.ui.conflict_card import SideCard
+from laoxiao_desktop.ui.package_words import moment_words
+from laoxiao_desktop.ui.theme import Theme
+
+_MOST_MERGED: Final = 8
+_WHY: Final = {
+    "value": "",
+    "deleted": "一边删除了这一行，另一边在没有看到删除的时候又改了它。取“删除”，这一行就没有了；取“保留”，它照改过的留下。",
+    "locked": "这处改动来自已经锁定的月份，先替您存着，没有写进去。解锁这个月以后它才会生效；不解锁就一直等在这里。",
+}
+
+
+class ConflictSheet(QWidget):
+    """`picked`: another side is marked, or none."""
+
+    picked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.conflict: Conflict | None = None
+        self.cards: list[SideCard] = []
+        px = theme.px
+        self._title = labels.heading(theme, "", 16)
+        self._place = labels.hint("")
+        self._place.setWordWrap(False)
+        self._subject = labels.sentence(tone="text2")
+        self._base = labels.sentence(tone="text2")
+        self._why = labels.sentence(tone="text2")
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(px(20))
+        self._grid.setVerticalSpacing(px(12))
+        self._merged_title = labels.heading(theme, "同一个项目里已自动合并的改动", 13)
+        self._merged = _Merged(theme)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._place)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(px(32), px(22), px(32), px(20))
+        column.setSpacing(px(8))
+        column.addLayout(top)
+        column.addWidget(self._subject)
+        column.addSpacing(px(8))
+        column.addWidget(self._base)
+        column.addWidget(self._why)
+        column.addSpacing(px(4))
+        column.addLayout(self._grid)
+        column.addSpacing(px(16))
+        column.addWidget(self._merged_title)
+        column.addWidget(self._merged)
+        column.addStretch(1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll.column(inside))
+
+    @property
+    def chosen(self) -> int | None:
+        """The number of the marked side, from 0."""
+        return next((number for number, card in enumerate(self.cards) if card.isChecked()), None)
+
+    def pick(self, number: int) -> None:
+        """Marks a side, as its key does."""
+        if 0 <= number < len(self.cards) and self.cards[number].isEnabled():
+            self.cards[number].setChecked(True)
+            self.cards[number].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.picked.emit()
+
+    def show_conflict(
+        self,
+        conflict: Conflict,
+        *,
+        place: str,
+        peers: Collection[str],
+        merged: Sequence[TakenLine],
+        chosen_op: str = "",
+    ) -> None:
+        """Shows one; `peers` are the sites whose ops came in packages, `place` says the how many-th it is."""
+        self.conflict = conflict
+        self._title.setText(conflict.field_title)
+        self._place.setText(place)
+        self._subject.setText(conflict.subject)
+        self._base.setText(f"两边改动之前都是：{conflict.base or '（空）'}")
+        self._base.setVisible(conflict.kind != "locked")
+        self._why.setText(_WHY[conflict.kind])
+        self._why.setVisible(bool(_WHY[conflict.kind]))
+        self._fill(conflict, peers, chosen_op)
+        shown = [line for line in merged if line.field_title != conflict.field_title][:_MOST_MERGED]
+        for widget in (self._merged_title, self._merged):
+            widget.setVisible(bool(shown))
+        self._merged.show_lines(shown)
+        self.picked.emit()
+
+    def _fill(self, conflict: Conflict, peers: Collection[str], chosen_op: str) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.cards = []
+        names = whose(conflict, peers)
+        for number, (side, name) in enumerate(zip(conflict.sides, names, strict=True)):
+            card = SideCard(self._theme, self)
+            card.tell(
+                number=number + 1,
+                whose=name,
+                who=side.author,
+                when=moment_words(side.at),
+                value=side.shown,
+                is_shown=conflict.kind == "value" and number == len(conflict.sides) - 1,
+                can_choose=conflict.kind != "locked",
+            )
+            card.setChecked(side.op == chosen_op)
+            card.clicked.connect(self.picked)
+            self._grid.addWidget(card, number // 2, number % 2)
+            self.cards.append(card)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
+
+
+def whose(conflict: Conflict, peers: Collection[str]) -> list[str]:
+    """本机 and 来包, numbered where there are several of one."""
+    names = ["来包" if side.op.rpartition(".")[0] in peers else "本机" for side in conflict.sides]
+    return [
+        name if names.count(name) == 1 else f"{name}（{names[: number + 1].count(name)}）"
+        for number, name in enumerate(names)
+    ]
+
+
+class _Merged(QWidget):
+    """Field, from what to what, by whom: one line each."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_lines(self, lines: Sequence[TakenLine]) -> None:
+        """Replaces the lines."""
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for line in lines:
+            self._column.addWidget(_MergedLine(self._theme, line))
+
+
+class _MergedLine(QWidget):
+    def __init__(self, theme: Theme, line: TakenLine) -> None:
+        super().__init__()
+        self._theme = theme
+        px = theme.px
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(12))
+        field = labels.field_label(theme, line.field_title, 110)
+        change = QLabel(f"{line.before or '（空）'} → {line.after or '（空）'}".replace("\n", " "))
+        change.setTextFormat(Qt.TextFormat.PlainText)
+        change.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        change.setToolTip(change.text())
+        who = labels.hint(f"{line.author} {moment_words(line.at)}".strip())
+        who.setWordWrap(False)
+        row.addWidget(field)
+        row.addWidget(change, 1)
+        row.addWidget(who)
+        self.setMinimumHeight(px(30))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint.hairline(painter, self._theme, QPointF(0, self.height() - 1), self.width())
+        painter.end()
