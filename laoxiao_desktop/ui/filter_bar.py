@@ -79,6 +79,11 @@ class FilterBar(QWidget):
         theme.changed.connect(self._restyle)
         self._restyle()
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the first chip in sight."""
+        chip = next((chip for chip in self.chips.values() if chip.isVisible()), self.more)
+        chip.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_conditions(self, conditions: Conditions) -> None:
         """Show what is filtered now."""
         self._conditions = dict(conditions)

@@ -98,6 +98,7 @@ class ProjectsPlace(QWidget):
         self.columns.chosen.connect(lambda names: self._set(replace(self._state, columns=names), asks=False))
         view.entered_empty.connect(self.hand.take_first)
         view.heading_clicked.connect(self._turn_group)
+        view.record_asked.connect(self._into_record)
         view.delegate.options = lambda field: options_for(session, field)
         view.delegate.put = self.actions_of_grid.put
         view.context_menu_asked.connect(self._open_context_menu)
@@ -110,7 +111,13 @@ class ProjectsPlace(QWidget):
         self.pane.way_wanted.connect(self.way_wanted)
         self.side.placed.connect(self.columns.lay)
         self.figures.changed.connect(self.figures_changed)
-        for key, do in (("F4", self.toggle_pane), ("F5", self.ask)):
+        shortcuts = (
+            ("F4", self.toggle_pane),
+            ("F5", self.ask),
+            ("Ctrl+G", lambda: self._open_menu("group", self.bar.menus["group"])),
+            ("Ctrl+L", self.bar.take_focus),
+        )
+        for key, do in shortcuts:
             QShortcut(QKeySequence(key), self, do, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.bind(view, "Esc", self._escape)
 
@@ -165,6 +172,13 @@ class ProjectsPlace(QWidget):
             self.show_uid(way.uid)
             self.side.show(True)
             self.pane.show_record(way.uid)
+
+    def _into_record(self) -> None:
+        """Space: the whole project in hand, the keyboard in its record."""
+        if self.pane.isHidden():
+            self.side.show(True)
+        self.side.follow()
+        self.pane.focus_page()
 
     # --- asking --------------------------------------------------------------------------------------------------
 
@@ -287,7 +301,8 @@ class ProjectsPlace(QWidget):
             named = [
                 f"“{TITLES.get(field, field)} {self.bar.chips[field].value}”" for field, _ in self._state.conditions
             ]
-            self.empty.explain(self._search.strip(), named, self._session.scope != Scope())
+            is_bare = self._session.has_ledger and self._session.ledger.summary().plans == 0
+            self.empty.explain(self._search.strip(), named, self._session.scope != Scope(), is_bare=is_bare)
         self.splitter.show_rows(has_rows)
         self.figures.tell_soon()
 

@@ -446,3 +446,34 @@ def test_a_read_only_ledger_is_shown_and_says_why_it_cannot_be_changed(desk: Des
     with desk.qtbot.waitSignal(desk.session.refused):
         desk.key(K.Key_Delete)
     assert len(desk.table.rows.ids) == 6
+
+
+def test_the_heading_of_the_rows_at_the_top_stays_and_can_be_clicked(desk: Desk) -> None:
+    desk.place.resize(900, 260)
+    QTest.qWait(20)
+    view, bar = desk.view, desk.view.verticalScrollBar()
+    bar.setValue(70)
+    standing = view.standing_heading()
+    assert standing is not None
+    row, area = standing
+    assert (row, area.top()) == (0, 0)
+    desk.take("景洪东风")
+    desk.key(Qt.Key.Key_Up)
+    desk.key(Qt.Key.Key_Up)
+    covered = view.standing_heading()
+    bottom = covered[1].bottom() if covered else -1
+    assert view.visualRect(view.currentIndex()).top() > bottom, "what the hand comes to is not under the heading"
+    bar.setValue(70)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 12))
+    assert "532801" in desk.table.rows.closed
+
+
+def test_space_opens_the_record_and_escape_leads_back(desk: Desk) -> None:
+    desk.place.side.show(False)
+    desk.take("勐海县打洛")
+    desk.key(Qt.Key.Key_Space)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert desk.place.pane.isAncestorOf(focused)
+    QTest.keyClick(focused, Qt.Key.Key_Escape)
+    assert desk.view.hasFocus()
