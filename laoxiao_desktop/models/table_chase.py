@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from laoxiao_desktop.models.chase import ASKING, NO_UNIT, Chase, opening
+from laoxiao_desktop.models.monthly import show_month
 from laoxiao_desktop.models.report_table import ReportTable, TableColumn, TableRow, numeral
 from laoxiao_desktop.models.report_text import Text
 
@@ -21,8 +22,10 @@ def table(chase: Chase, *, has_contacts: bool = False) -> ReportTable:
     return ReportTable("催报名单", COLUMNS, tuple(_rows(chase, has_contacts=has_contacts)))
 
 
-def lead(chase: Chase) -> tuple[Text, ...]:
-    """When it was due and how much is missing, and what is asked for."""
+def lead(chase: Chase, *, has_projects: bool = True) -> tuple[Text, ...]:
+    """When it was due and how much is missing, and what is asked for; or that no report was to come."""
+    if not has_projects:
+        return (Text(f"{show_month(chase.month)}在此范围内没有应报月报的项目。"),)
     return (Text(opening(chase)), Text(ASKING)) if chase.units else (Text(opening(chase)),)
 
 

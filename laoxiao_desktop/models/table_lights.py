@@ -57,6 +57,8 @@ def table(lines: Sequence[LitLine]) -> ReportTable:
 def lead(figures: Figures, previous: Figures | None, counties: Sequence[Line], when: str) -> tuple[Text, ...]:
     """The count, what it was a month ago, and the counties with red projects."""
     judged = figures.red + figures.yellow + figures.green
+    if not figures.projects:
+        return (Text(f"截至{when}，台账在此范围内没有项目，无红灯、黄灯可通报。"),)
     if not judged:
         return (Text(f"截至{when}，列入清单的{figures.projects}个项目尚无可判定的进度数据，未亮灯。"),)
     text = f"截至{when}，列入清单的{figures.projects}个项目中，红灯{figures.red}个、黄灯{figures.yellow}个、绿灯{figures.green}个"

@@ -101,6 +101,8 @@ def set_pages(chart: Chart, fonts: FontChoice) -> Paper:
                 sheet.operators = [f"q {scale:g} 0 0 {scale:g} 0 0 cm", *sheet.operators, "Q"]
             rest = rest[len(shown) :]
             if not rest:
+                if not lines:
+                    sheet.text("song", 9, ground.left + 4, ground.top - HEAD - ROW, "这个范围内没有项目。")
                 break
             if rest[0].bar is not None:  # a county that goes on says so
                 rest = [_heading(f"{rest[0].county}{GOES_ON}"), *rest]

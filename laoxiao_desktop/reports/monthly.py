@@ -49,7 +49,7 @@ def write(summary: MonthlySummary, path: Path, fonts: FontChoice | None = None) 
 
 def heading(summary: MonthlySummary) -> Heading:
     """What the file says about itself."""
-    return Heading(monthly(summary).plain_title, summary.office, "月度进展报告")
+    return Heading(monthly(summary).plain_title, summary.office, f"月度进展报告，截至{_day(summary)}")
 
 
 def set_pages(summary: MonthlySummary, fonts: FontChoice) -> Paper:

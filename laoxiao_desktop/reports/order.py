@@ -36,6 +36,7 @@ def set_pages(orders: Orders, fonts: FontChoice) -> Paper:
     if not orders.orders:
         sheet = paper.add()
         paper.mark("督办单")
+        sheet.aligned("title", TITLE_SIZE, LEFT, RIGHT, PAPER_HEIGHT - TOP_MARGIN - TITLE_SIZE, "项目督办单", "center")
         sheet.aligned("fang", 15.75, LEFT, RIGHT, PAPER_HEIGHT - 60 * MM, NOTHING, "center")
     return paper
 

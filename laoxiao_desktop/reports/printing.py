@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from laoxiao_desktop.models.narrative_words import in_words
 from laoxiao_desktop.models.report_card import Cards, Orders
 from laoxiao_desktop.models.report_gantt import Chart
+from laoxiao_desktop.models.report_request import TITLES
 from laoxiao_desktop.models.report_table import Document
 from laoxiao_desktop.models.summary import MonthlySummary
 from laoxiao_desktop.reports import card, document, gantt, monthly, order
@@ -37,10 +39,18 @@ def _set(value: Value, fonts: FontChoice) -> tuple[Paper, Heading]:
         case MonthlySummary():
             return monthly.set_pages(value, fonts), monthly.heading(value)
         case Document():
-            return document.set_pages(value, fonts), Heading(value.plain_title, value.office, value.plain_title)
+            return document.set_pages(value, fonts), _heading(value.plain_title, value, TITLES[value.kind])
         case Cards():
-            return card.set_pages(value, fonts), Heading(f"{value.scope_name}单项目卡片", value.office, "单项目卡片")
+            return card.set_pages(value, fonts), _heading(_named(value, "单项目卡片"), value, "单项目卡片")
         case Orders():
-            return order.set_pages(value, fonts), Heading(f"{value.scope_name}督办单", value.office, "督办单")
+            return order.set_pages(value, fonts), _heading(_named(value, "督办单"), value, "督办单")
         case Chart():
-            return gantt.set_pages(value, fonts), Heading(f"{value.scope_name}横道图", value.office, "横道图")
+            return gantt.set_pages(value, fonts), _heading(_named(value, "横道图"), value, "横道图")
+
+
+def _named(value: Cards | Orders | Chart, title: str) -> str:
+    return f"{value.scope_name}“一老一小”项目{title.removeprefix('单项目')}"
+
+
+def _heading(title: str, value: Document | Cards | Orders | Chart, kind: str) -> Heading:
+    return Heading(title, value.office, f"{kind}，截至{in_words(value.as_of)}")
