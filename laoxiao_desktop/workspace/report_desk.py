@@ -232,7 +232,9 @@ def _chase(stand: Stand, request: Request) -> Document:
     told = dataclasses.replace(found, today=stand.asked_on, units=units)
     made = table_chase.table(told, has_contacts=request.has_contacts)
     words = (show_month(stand.month), "项目调度", "催报名单")
-    lead = table_chase.lead(told)
+    facts, figures = _judged(stand, request)
+    of_all = _sum(figures, facts.facts)
+    lead = table_chase.lead(told, has_projects=bool(units or of_all.reported or of_all.missing))
     asked = dataclasses.replace(stand, day=stand.asked_on)  # names are of the day on which is asked, not of the month
     return _made(asked, request, words, [made] if units else [], lead=lead, is_wide=False)
 
