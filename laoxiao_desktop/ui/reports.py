@@ -289,10 +289,10 @@ class ReportsPlace(QWidget):
             self.strip.say("yellow", str(report_print.NO_PRINTER), "导出 PDF", self.ask_and_save)
             return
         sheets = report_print.Sheets(made.content, made.sizes, Path(self.suggested_name()).stem)
-        printer = report_print.ask(sheets, self)
-        if printer is None:
+        order = report_print.ask(sheets, self, self._theme, self._session.settings, self.pages.page_in_hand)
+        if order is None:
             return
-        job = Job(lambda progress: report_print.put_on_paper(sheets, printer, progress))
+        job = Job(lambda progress: report_print.put_on_paper(sheets, order, progress))
         job.progress.connect(self._tell_printing)
         job.done.connect(self._printed)
         job.failed.connect(self.saver.refuse)

@@ -8,7 +8,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QSizeF, Qt
-from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtGui import QImage, QInputMethodEvent, QTransform, QWheelEvent, qGray
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
@@ -23,7 +23,8 @@ from laoxiao_desktop.ui.report_day import day_choices, read_day
 from laoxiao_desktop.ui.report_keeping import ReportKeeper
 from laoxiao_desktop.ui.report_layout import arrange
 from laoxiao_desktop.ui.report_making import Made, save_each
-from laoxiao_desktop.ui.report_pages import page_sizes
+from laoxiao_desktop.ui.report_pages import draw_page, opened, page_sizes
+from laoxiao_desktop.ui.report_print_dialog import pages_of, tray_words
 from laoxiao_desktop.ui.session import Scope
 from laoxiao_desktop.ui.way import Place
 from laoxiao_desktop.workspace import kept_reports, lights, months, projects
@@ -202,7 +203,7 @@ def test_without_a_printer_saving_is_offered(desk: ReportsDesk, monkeypatch: pyt
     assert "没有打印机" in desk.place.strip.words
 
 
-def test_each_page_is_printed_in_its_own_direction(desk: ReportsDesk, tmp_path: Path) -> None:
+def test_every_sheet_is_printed_upright_as_it_is_bound(desk: ReportsDesk, tmp_path: Path) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
@@ -211,20 +212,38 @@ def test_each_page_is_printed_in_its_own_direction(desk: ReportsDesk, tmp_path: 
     sheets = report_print.Sheets(desk.made.content, desk.made.sizes, "月度进展报告")
     report_print.paint_pages(sheets, printer, range(len(sheets.sizes)), Progress(lambda *_: None, _Never()))
     on_paper = page_sizes((tmp_path / "paper.pdf").read_bytes())
-    assert [size.width() > size.height() for size in on_paper] == [
-        size.width() > size.height() for size in sheets.sizes
-    ]
-    assert any(size.width() > size.height() for size in on_paper)
+    assert all(size.width() < size.height() for size in on_paper)
+    across = next(index for index, size in enumerate(sheets.sizes) if size.width() > size.height())
+    with opened((tmp_path / "paper.pdf").read_bytes()) as printed, opened(sheets.content) as seen:
+        sheet, page = (draw_page(each, across, 0.5) for each in (printed, seen))
+    left, right = (page.transformed(QTransform().rotate(turn)) for turn in (-90, 90))
+    assert unlike(sheet, left) < 0.5 * unlike(sheet, right)  # the head lies at the left edge, where the sheet is bound
 
 
-def test_lp_gets_the_file_the_range_and_both_sides() -> None:
-    command = report_print.lp_command("-odd printer", [1, 2], 8, 2, "two-sided-long-edge", "报告")
+def unlike(one: QImage, other: QImage) -> int:
+    """How much two pictures differ when they are made very small."""
+    small = [picture.scaled(30, 42, mode=Qt.TransformationMode.SmoothTransformation) for picture in (one, other)]
+    greys = [[qGray(picture.pixel(x, y)) for x in range(30) for y in range(42)] for picture in small]
+    return sum(abs(first - second) for first, second in zip(*greys, strict=True))
+
+
+def test_lp_gets_the_pages_the_tray_and_both_sides() -> None:
+    order = report_print.Order("-odd printer", (1, 2, 4), 2, tray="Tray2")
+    command = report_print.lp_command(order, 8, "报告", "A3")
     assert command[-1] == "--"
     assert command[1:5] == ["-d", "-odd printer", "-n", "2"]
-    assert "2-3" in command
+    assert {"media=A3", "sides=two-sided-long-edge", "InputSlot=Tray2", "2-3,5"} <= set(command)
 
 
-def test_lp_is_handed_the_bytes_that_were_seen(
+def test_pages_are_typed_as_clerks_type_them() -> None:
+    assert pages_of("1—3，5", 8) == (0, 1, 2, 4)
+    for wrong in ("", "3-2", "9", "甲"):
+        with pytest.raises(UserError):
+            pages_of(wrong, 8)
+    assert [tray_words(tray) for tray in ("Tray2", "ManualFeed", "Odd")] == ["纸盒 2", "手动进纸", "Odd"]
+
+
+def test_lp_is_handed_upright_sheets_and_its_refusal_is_told(
     desk: ReportsDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lp = tmp_path / "lp"
@@ -232,11 +251,14 @@ def test_lp_is_handed_the_bytes_that_were_seen(
     lp.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     sheets = report_print.Sheets(desk.made.content, desk.made.sizes, "月度进展报告")
-    report_print.hand_over(sheets, QPrinter(), range(len(sheets.sizes)))
-    assert (tmp_path / "handed.pdf").read_bytes() == desk.made.content
+    order = report_print.Order("打印机", tuple(range(len(sheets.sizes))))
+    report_print.hand_over(sheets, order)
+    handed = page_sizes((tmp_path / "handed.pdf").read_bytes())
+    assert len(handed) == len(sheets.sizes)
+    assert all(size.width() < size.height() for size in handed)
     lp.write_text("#!/bin/sh\necho 打印机已停用 >&2\nexit 1\n")
     with pytest.raises(UserError, match="打印机已停用"):
-        report_print.hand_over(sheets, QPrinter(), range(len(sheets.sizes)))
+        report_print.hand_over(sheets, order)
 
 
 class _Never:
