@@ -35,7 +35,6 @@ class Finder:
 
     def __init__(self) -> None:
         self._version: tuple[object, ...] = ()
-        self._seen: tuple[object, ...] = ()
         self._head: tuple[str, int] = ("", 0)
         self.forget()
 

@@ -111,8 +111,11 @@ def _wrong_heads(connection: sqlite3.Connection, heads: dict[Key, set[Head]]) ->
 
 
 def _wrong_cells(connection: sqlite3.Connection, values: dict[Key, Stored]) -> Iterator[str]:
+    shown: dict[str, tuple[str, ...]] = {}
     for table in TABLES:
-        fields = ("deleted", *names(table))
+        there = {column[1] for column in connection.execute(f'PRAGMA table_info("{table}")')}
+        fields = ("deleted", *(name for name in names(table) if name in there))  # an old file has fewer columns
+        shown[table] = fields
         columns = ", ".join(f'"{name}"' for name in fields)
         rows = connection.execute(f'SELECT uid, {columns} FROM "{table}"')  # noqa: S608 - names of the dictionary
         for uid, *cells in rows:
@@ -124,6 +127,6 @@ def _wrong_cells(connection: sqlite3.Connection, values: dict[Key, Stored]) -> I
                     yield f"内容与日志不一致：{table}.{field}（{uid}）"
     # a row whose beginning was held back from this copy is not shown
     begun = {key[:2] for key in values if key[2] == "deleted"}
-    known = {key for key in values if key[0] in TABLES and key[:2] in begun and key[2] in ("deleted", *names(key[0]))}
+    known = {key for key in values if key[0] in TABLES and key[:2] in begun and key[2] in shown[key[0]]}
     for key in sorted(known):
         yield f"日志里有，表里没有：{key[0]}.{key[2]}（{key[1]}）"

@@ -2,19 +2,31 @@
 
 import sqlite3
 
-from laoxiao_desktop.store import triggers
+from laoxiao_desktop.store import cells, triggers
 
 VERSION = 2  # the number of migrations below
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Brings the file to this version, all or nothing per migration, and puts the triggers in place."""
-    if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+    """Brings the file to this version, all or nothing per migration, and puts the triggers in place.
+
+    Ops of fields that were only kept until now, because a newer version had sent them, show after that.
+    """
+    is_older = connection.execute("PRAGMA user_version").fetchone()[0] < VERSION
+    if is_older:
         _apply(connection)
     if triggers.installed(connection) != triggers.statements():
         connection.execute("BEGIN IMMEDIATE")
         try:
             triggers.install(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+    if is_older and connection.execute("SELECT 1 FROM _op LIMIT 1").fetchone():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            cells.follow_all(connection)
             connection.execute("COMMIT")
         except BaseException:
             connection.execute("ROLLBACK")

@@ -41,7 +41,7 @@ def refuse_broken() -> UserError:
 def _refuse_gap(site: str) -> UserError:
     return UserError(
         f"这个数据包接不上：副本 {site[:8]} 在它之前的记录这里还没有，没有收入。",
-        "请先收入对方较早的包，或请对方生成一个“完整”的包。",
+        "请先给对方发一个包（对方由此知道这里有什么），或请对方另发一个“完整”的包。",
     )
 
 

@@ -13,6 +13,7 @@ from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.exchange import package_in, package_out
 from laoxiao_desktop.exchange.package_in import Package
 from laoxiao_desktop.models.change import Person
+from laoxiao_desktop.models.conflict import Conflict
 from laoxiao_desktop.models.dictionary import TABLES
 from laoxiao_desktop.models.package import (
     Given,
@@ -245,7 +246,9 @@ def _take_in(
         known_ops=incoming.known,
         lines=_lines(connection, followed),
         added=_added(followed),
-        conflicts=tuple(one for one in clashes if (one.id, tuple(side.op for side in one.sides)) not in known),
+        conflicts=tuple(
+            _kept_conflict(one) for one in clashes if (one.id, tuple(side.op for side in one.sides)) not in known
+        ),
         unknown_ops=incoming.unknown,
         attachments=attachments,
         head_before=head_before,
@@ -269,13 +272,31 @@ def _lines(connection: sqlite3.Connection, followed: Followed) -> tuple[TakenLin
             TakenLine(
                 names[row],
                 subjects.field_title(one.table, one.field),
-                subjects.shown(connection, one.table, one.field, one.before),
-                subjects.shown(connection, one.table, one.field, one.after),
+                _shown(connection, one.table, one.field, one.before),
+                _shown(connection, one.table, one.field, one.after),
                 author,
                 at,
             )
         )
     return tuple(found)
+
+
+def _shown(connection: sqlite3.Connection, table: str, field: str, value: rows.Stored) -> str:
+    """A receipt holds no contacts: they could not be erased from it."""
+    if _is_personal(table, field):
+        return "（已填）" if value else ""
+    return subjects.shown(connection, table, field, value)
+
+
+def _kept_conflict(conflict: Conflict) -> Conflict:
+    if not _is_personal(conflict.table, conflict.field):
+        return conflict
+    sides = tuple(replace(side, value=None, shown="（已填）" if side.value else "") for side in conflict.sides)
+    return replace(conflict, sides=sides, base="", shown_now="")
+
+
+def _is_personal(table: str, name: str) -> bool:
+    return any(field.name == name and field.is_personal for field in TABLES.get(table, ()))
 
 
 def _added(followed: Followed) -> tuple[tuple[str, int], ...]:
