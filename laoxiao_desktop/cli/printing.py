@@ -59,7 +59,7 @@ def _asking(function: _Verb) -> _Verb:
 @click.argument("kind", metavar="[种类]", required=False)
 @click.option("--out", type=click.Path(path_type=Path), metavar="文件.pdf", help="写到哪个 PDF 文件")
 @click.option(
-    "--paper", default="A4", metavar="纸", callback=one_of([key for key, _ in PAPERS]), help="横道图的纸：A4 或 A3"
+    "--paper", default="A4", metavar="纸", callback=one_of([key for key, _ in PAPERS]), help="横道图的纸：A4、A3 或 A0"
 )
 @click.option(
     "--numbering", default="outer", metavar="页码", callback=one_of([key for key, _ in NUMBERINGS]), help="页码位置"

@@ -16,7 +16,7 @@ GROUPS: Final[tuple[tuple[Group, str], ...]] = (
     ("unit", "按责任单位"),
     ("none", "不分组"),
 )
-PAPERS: Final = (("A4", "A4 分页"), ("A3", "A3 挂图"))
+PAPERS: Final = (("A4", "A4 分页"), ("A3", "A3 挂图"), ("A0", "A0 挂图"))
 NUMBERINGS: Final = (("outer", "单右双左"), ("center", "居中"))
 
 
