@@ -48,7 +48,8 @@ class Ledger:
         self.refresh()
 
     def refresh(self) -> None:
-        """Reads again what is remembered of the ledger itself: its name, whether it is the example."""
+        """Reads again what is remembered of the ledger, after ops of others came in: its name, the order of its rows."""
+        self.finder.forget()
         self.name = str(setting(self, "ledger_name") or self.path.stem)
         self.is_demo = bool(setting(self, "is_demo"))
 

@@ -10,7 +10,7 @@ import pytest
 
 from laoxiao_desktop.models.query import GroupKey, Query
 from laoxiao_desktop.store import projects as sql
-from laoxiao_desktop.workspace import history, milestones, months, projects
+from laoxiao_desktop.workspace import history, milestones, months, packages, projects
 from laoxiao_desktop.workspace.ledger import Ledger
 from laoxiao_desktop.workspace.projects import _RANKS
 from tests import builders
@@ -78,3 +78,14 @@ def test_another_writer_is_noticed(ledger: Ledger) -> None:
         builders.add_project(ledger, "新来的项目")
         assert projects.find(reader, Query()).sums.count == before.sums.count + 1
         assert projects.find(reader, Query(search="新来的")).sums.count == 1
+
+
+def test_what_a_package_brought_is_in_the_answers(ledger: Ledger, tmp_path: Path) -> None:
+    packages.give(ledger, tmp_path / "1.lxp", to="县里")
+    with packages.start_from(tmp_path / "1.lxp", tmp_path / "县.laoxiao", builders.CLERK) as county:
+        uid = projects.uids_of(ledger, projects.find(ledger, Query()).ids[:1])[0]
+        check(ledger, 8)
+        projects.edit(county, uid, {"name": "甲", "total_investment": 9})
+        packages.give(county, tmp_path / "2.lxp", to="州里")
+    packages.take(ledger, tmp_path / "2.lxp")
+    check(ledger, 9)
