@@ -23,7 +23,7 @@ from laoxiao_desktop.ui.findings_table import FindingsTable
 from laoxiao_desktop.ui.findings_view import FindingsView
 from laoxiao_desktop.ui.findings_watch import FindingsWatch, Told
 from laoxiao_desktop.ui.place_frame import PlaceFrame
-from laoxiao_desktop.ui.projects_empty import EmptyPage
+from laoxiao_desktop.ui.projects_empty import READ, EmptyPage
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.way import Place, Way
@@ -206,7 +206,7 @@ class FindingsPlace(QWidget):
         elif self.watch.is_busy and not self._told.findings:
             self.empty.say("正在校核……", "")
         elif not self._told.projects and not self._told.findings:
-            self.empty.say("还没有可以校核的内容。先收入一个方案，或新增项目。", "")
+            self.empty.say("还没有可以校核的内容。先读入公布的方案，或者单位的清单。", READ)
         elif any(row.is_accepted for row in self._all if asked.scope_plan in (None, row.finding.plan)):
             self.empty.say("都处理完了。已核实的可以在“处理”里查看。", "")
         else:

@@ -162,8 +162,9 @@ class GanttPlace(QWidget):
         has_any = len(lines) > 0
         if not has_any:
             chips = [f"“{chip.label} {chip.value}”" for chip in self.bar.chips.values() if chip.value]
-            self.empty.explain(self._search.strip(), chips, self._session.scope != Scope())
-            if not chips and not self._search.strip():
+            is_bare = self._session.has_ledger and self._session.ledger.summary().plans == 0
+            self.empty.explain(self._search.strip(), chips, self._session.scope != Scope(), is_bare=is_bare)
+            if not chips and not self._search.strip() and not is_bare:
                 self.empty.button.hide()
         self.splitter.show_rows(has_any)
         is_all_closed = has_any and len(lines.closed) == len(lines.groups)

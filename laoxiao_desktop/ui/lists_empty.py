@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.ui.lists_kinds import Kind
+from laoxiao_desktop.ui.projects_empty import READ
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace import plans
@@ -31,13 +32,16 @@ def sentence_for(
         named = "；".join(f"{region}的“{title}”" for region, title in missing)
         return f"{named}在方案中列了名，但没有随文公布。", ""
     where = next(iter(shown_plans.values())) if len(shown_plans) == 1 else "这些方案"
-    return f"{where}的公布文本里没有{kind.title}。" if shown_plans else "台账里还没有方案。", ""
+    if not shown_plans:
+        return f"台账里还没有方案，也就没有{kind.title}。", READ
+    return f"{where}的公布文本里没有{kind.title}。", ""
 
 
 class EmptyList(QWidget):
-    """The sentence in the middle; `acted` when its button was pressed."""
+    """The sentence in the middle; `acted` when its button was pressed, `read_asked` when a plan is wanted."""
 
     acted = Signal()
+    read_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +52,7 @@ class EmptyList(QWidget):
         self._words.setWordWrap(True)
         self._words.setProperty("tone", "text3")
         self._button = QPushButton(self)
-        self._button.clicked.connect(self.acted)
+        self._button.clicked.connect(self._press)
         box = QVBoxLayout(self)
         box.setContentsMargins(40, 0, 40, 0)
         box.setSpacing(12)
@@ -67,6 +71,9 @@ class EmptyList(QWidget):
         self._words.setText(sentence)
         self._button.setText(button)
         self._button.setVisible(bool(button))
+
+    def _press(self) -> None:
+        (self.read_asked if self._button.text() == READ else self.acted).emit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -30,7 +30,7 @@ from laoxiao_desktop.ui.monthly_standing import figures_of, standing_of, title_m
 from laoxiao_desktop.ui.monthly_table import MonthTable
 from laoxiao_desktop.ui.monthly_view import MonthView
 from laoxiao_desktop.ui.projects_columns import ColumnsPopup
-from laoxiao_desktop.ui.projects_empty import EmptyPage
+from laoxiao_desktop.ui.projects_empty import READ, EmptyPage
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace import month_facts, months, plans, projects
@@ -297,7 +297,10 @@ class MonthlyPlace(QWidget):
         month = self._session.read(months.next_month) if self._session.has_ledger else ""
         can_write = self._session.has_ledger and not self._session.ledger.is_read_only
         sentence = "还没有开始月度调度。开启一个月后，每个项目一行，逐月填累计完成、到位和支付，上月的数列在旁边对照。"
-        self.empty.say(sentence, f"开启{show_month(month)}…" if can_write and month else "")
+        if self._session.has_ledger and self._session.ledger.summary().projects == 0:
+            self.empty.say("台账里还没有项目。先读入公布的方案或单位的清单，再开启月度调度。", READ)
+        else:
+            self.empty.say(sentence, f"开启{show_month(month)}…" if can_write and month else "")
         self._stack.setCurrentWidget(self.empty)
         self._last_figures = ()
         self.figures_changed.emit(())

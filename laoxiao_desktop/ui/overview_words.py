@@ -15,20 +15,24 @@ from laoxiao_desktop.ui.overview_lists import (
 )
 from laoxiao_desktop.ui.overview_page import Page
 from laoxiao_desktop.ui.overview_say import UNKNOWN, day_words
+from laoxiao_desktop.ui.projects_empty import READ
 from laoxiao_desktop.ui.way import Place
 from laoxiao_desktop.workspace.briefing import Briefing
+
+_BARE = "台账里还没有项目。先读入公布的方案，或者单位的清单，数字就有了。"
 
 
 def page_of(told: Briefing, *, can_open_month: bool) -> Page:
     """The page without the findings, which are counted beside it; of an earlier month without what is to be done now."""
     overview = told.overview
     if overview.month is None:
+        is_bare = overview.figures.projects == 0 and not told.plans
         return Page(
             title="总览",
             subtitle=f"截至 {day_words(overview.day)}，只有方案公布的数字",
-            notice=UNKNOWN + "，完成、到位、支付的数字从第一次月报起才有。",
-            button="打开月度调度" if can_open_month else "",
-            button_way=Place("monthly"),
+            notice=_BARE if is_bare else UNKNOWN + "，完成、到位、支付的数字从第一次月报起才有。",
+            button=(READ if is_bare else "打开月度调度") if can_open_month else "",
+            button_way=Place("exchange" if is_bare else "monthly"),
             figures=tuple(known_figures(told)),
             charts=(money_chart(overview), end_chart(told), capacity_chart(told)),
             sections=(reminders_section(told), steps_section(told), plans_section(told)),

@@ -27,6 +27,9 @@ class Ways(QObject):
         searched = getattr(place, "search_wanted", None)
         if searched is not None:
             searched.connect(self._search_on)
+        read = getattr(getattr(place, "empty", None), "read_asked", None)
+        if read is not None:
+            read.connect(lambda: self.go(Place("exchange")))
 
     def _search_on(self) -> None:
         """To 项目, while the keyboard stays in the search field."""
