@@ -106,24 +106,54 @@ def save_workbook(value: Value, path: Path) -> Path:
     return workbook_out.write(value, path)
 
 
+def taken_names(ledger: Ledger, wish: Wish, each: Each, folder: Path, ending: str = "pdf") -> list[str]:
+    """The files of a batch that the folder already has. UserError when there is nothing to save."""
+    with ledger.reader() as reader:
+        names = [f"{stem}.{ending}" for stem, _ in _batch(reader, wish, each)]
+    return [name for name in names if (folder / name).exists()]
+
+
 def save_each(
-    ledger: Ledger, wish: Wish, each: Each, folder: Path, progress: Progress, ending: str = "pdf"
+    ledger: Ledger,
+    wish: Wish,
+    each: Each,
+    folder: Path,
+    progress: Progress,
+    ending: str = "pdf",
+    *,
+    may_replace: bool = False,
 ) -> list[Path]:
-    """One file for each county, unit or project into a folder; stops between two files when asked to."""
+    """One file for each county, unit or project into a folder; stops between two files when asked to.
+
+    A file that is there stays, and the new one gets a number behind its name, unless it may be replaced.
+    """
     written: list[Path] = []
     with ledger.reader() as reader:
-        wanted = report_batch.requests(reader, wish.request, each)
-        if not wanted:
-            raise UserError("这个范围内没有项目。", "请放宽范围。")
+        wanted = _batch(reader, wish, each)
         for number, (stem, request) in enumerate(wanted):
             progress.step(number, len(wanted), stem)
+            path = folder / f"{stem}.{ending}" if may_replace else _free(folder, stem, ending)
             value = report_values.value_of(reader, request)
             if ending == "xlsx":
-                written.append(save_workbook(value, folder / f"{stem}.xlsx"))
+                written.append(save_workbook(value, path))
                 continue
             content, _ = _pages(value, Wish(request, wish.has_own_fonts))
-            written.append(save(content, folder / f"{stem}.pdf"))
+            written.append(save(content, path))
     return written
+
+
+def _batch(reader: Ledger, wish: Wish, each: Each) -> list[tuple[str, Request]]:
+    wanted = report_batch.requests(reader, wish.request, each)
+    if not wanted:
+        raise UserError("这个范围内没有项目。", "请放宽范围。")
+    return wanted
+
+
+def _free(folder: Path, stem: str, ending: str) -> Path:
+    path, number = folder / f"{stem}.{ending}", 2
+    while path.exists():
+        path, number = folder / f"{stem}（{number}）.{ending}", number + 1
+    return path
 
 
 def file_name(kind_title: str, region: str, as_of: date, ending: str = "pdf") -> str:

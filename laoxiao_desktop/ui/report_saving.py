@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.ui.background import Job
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
-from laoxiao_desktop.ui.report_making import Made, file_name, save, save_each, save_workbook
+from laoxiao_desktop.ui.report_making import Made, file_name, save, save_each, save_workbook, taken_names
 from laoxiao_desktop.ui.report_panel import ReportPanel
 from laoxiao_desktop.ui.report_strip import ReportStrip
 from laoxiao_desktop.ui.session import Session
@@ -69,12 +69,43 @@ class ReportSaver(QObject):
         """Asks for a folder, and saves one file for each county, unit or project there."""
         folder = QFileDialog.getExistingDirectory(self._place, "每份存到哪个文件夹", str(self._folder()))
         if folder:
-            self.save_each(each, Path(folder), ending)
+            self.look_and_save_each(each, Path(folder), ending)
 
-    def save_each(self, each: Each, folder: Path, ending: str = "pdf") -> None:
+    def look_and_save_each(self, each: Each, folder: Path, ending: str = "pdf") -> None:
+        """Asks what becomes of files that are there already, then saves."""
+        ledger, wish = self._session.ledger, self._panel.wish()
+        job = Job(lambda _progress: taken_names(ledger, wish, each, folder, ending))
+        job.done.connect(lambda names: self._ask_about(names, each, folder, ending))
+        job.failed.connect(self.refuse)
+        job.start()
+
+    def _ask_about(self, names: object, each: Each, folder: Path, ending: str) -> None:
+        if not isinstance(names, list) or not names:
+            self.save_each(each, folder, ending)
+            return
+        asked = QMessageBox(self._place.window())
+        asked.setWindowTitle("分批导出")
+        asked.setTextFormat(Qt.TextFormat.PlainText)
+        asked.setText(f"这个文件夹里已有 {len(names)} 份同名文件。")
+        asked.setInformativeText(f"如“{names[0]}”。")
+        keep = asked.addButton("都保留，新的加序号", QMessageBox.ButtonRole.AcceptRole)
+        replace = asked.addButton("替换", QMessageBox.ButtonRole.DestructiveRole)
+        asked.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        asked.setDefaultButton(keep)
+        asked.buttonClicked.connect(
+            lambda button: (
+                self.save_each(each, folder, ending, may_replace=button is replace)
+                if button in (keep, replace)
+                else None
+            )
+        )
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.open()
+
+    def save_each(self, each: Each, folder: Path, ending: str = "pdf", *, may_replace: bool = False) -> None:
         """Saves one file for each into a folder, shows how far it is, and can be stopped."""
         ledger, wish = self._session.ledger, self._panel.wish()
-        job = Job(lambda progress: save_each(ledger, wish, each, folder, progress, ending))
+        job = Job(lambda progress: save_each(ledger, wish, each, folder, progress, ending, may_replace=may_replace))
         job.done.connect(lambda written: self._saved_each(written, folder))
         job.failed.connect(self.refuse)
         job.cancelled.connect(lambda: self._session.said.emit("已停下，写好的几份留在文件夹里", False))

@@ -19,7 +19,7 @@ EACH: tuple[tuple[Each, str], ...] = (
     ("project", "每个项目一份"),
 )
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_LONGEST = 80
+_LONGEST = 60  # of the name of a project or unit in the name of its file
 
 
 def requests(ledger: Ledger, request: Request, each: Each) -> list[tuple[str, Request]]:
@@ -27,19 +27,20 @@ def requests(ledger: Ledger, request: Request, each: Each) -> list[tuple[str, Re
     scope = report_projects.scope_of(request)
     found = months.projects(ledger.connection, months.bound(scope.plan, scope.county))
     chosen = report_projects.wanted(replace(request, project=None), found)
-    title = TITLES[request.kind]
+    title = TITLES[request.kind].replace("、", "")
+    when = request.month or request.as_of.isoformat()
     made: list[tuple[str, Request]] = []
     if each == "county":
         names = report_projects.county_names(ledger)
         for code in report_projects.county_order(one.county for one in chosen):
             if code:
-                made.append((f"{names.get(code) or short_name_of(code)}{title}", replace(request, county=code)))
+                made.append((f"{names.get(code) or short_name_of(code)}{title}{when}", replace(request, county=code)))
     elif each == "unit":
         units = dict.fromkeys(unit for one in chosen for unit in split_units(one.unit))
-        made = [(f"{unit}{title}", replace(request, unit=unit)) for unit in units]
+        made = [(f"{unit[:_LONGEST]}{title}{when}", replace(request, unit=unit)) for unit in units]
     else:
         for number, one in enumerate(chosen, 1):
-            made.append((f"{number:03d} {one.name}", replace(request, project=one.uid)))
+            made.append((f"{number:03d} {one.name[:_LONGEST]} {title}{when}", replace(request, project=one.uid)))
     return _apart(made)
 
 
@@ -48,7 +49,7 @@ def _apart(made: Iterable[tuple[str, Request]]) -> list[tuple[str, Request]]:
     taken: set[str] = set()
     found = []
     for name, request in made:
-        stem = _NOT_IN_NAMES.sub("_", name)[:_LONGEST].strip(" .") or "报告"
+        stem = _NOT_IN_NAMES.sub("_", name).strip(" .") or "报告"
         unique, number = stem, 2
         while unique.casefold() in taken:
             unique, number = f"{stem}（{number}）", number + 1

@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QImage, QInputMethodEvent, QTransform, QWheelEvent, qGray
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop import clock
@@ -377,9 +377,30 @@ def test_one_file_for_each_county_goes_into_a_folder(month_desk: ReportsDesk, qt
     folder = tmp_path / "各县"
     folder.mkdir()
     with qtbot.waitSignal(month_desk.session.said, timeout=10_000) as said:
-        month_desk.place.save_each("county", folder)
+        month_desk.place.saver.look_and_save_each("county", folder)
     assert said.args == ["已导出 2 份", False]
-    assert sorted(path.name for path in folder.iterdir()) == ["勐腊县项目进展情况表.pdf", "景洪市项目进展情况表.pdf"]
+    today = clock.today().isoformat()
+    names = [f"{county}项目进展情况表{today}" for county in ("勐腊县", "景洪市")]
+    assert sorted(path.name for path in folder.iterdir()) == [f"{name}.pdf" for name in names]
+    for words, extra in (("都保留，新的加序号", 2), ("替换", 0), ("取消", 0)):
+        month_desk.place.saver.look_and_save_each("county", folder)
+        qtbot.waitUntil(lambda: bool(month_desk.place.window().findChildren(QMessageBox)), timeout=5_000)
+        asked = month_desk.place.window().findChildren(QMessageBox)[-1]
+        assert asked.text() == "这个文件夹里已有 2 份同名文件。"
+        count = len(list(folder.iterdir()))
+        if words == "取消":
+            QTest.mouseClick(button_of(asked, words), Qt.MouseButton.LeftButton)
+        else:
+            with qtbot.waitSignal(month_desk.session.said, timeout=10_000):
+                QTest.mouseClick(button_of(asked, words), Qt.MouseButton.LeftButton)
+        assert len(list(folder.iterdir())) == count + extra
+        qtbot.waitUntil(lambda: not month_desk.place.window().findChildren(QMessageBox), timeout=5_000)
+    assert (folder / f"{names[0]}（2）.pdf").exists()
+
+
+def button_of(asked: QMessageBox, words: str) -> QAbstractButton:
+    """A button by its words."""
+    return next(button for button in asked.buttons() if button.text() == words)
 
 
 def test_one_workbook_for_each_county_goes_into_a_folder(month_desk: ReportsDesk, qtbot: QtBot, tmp_path: Path) -> None:
@@ -388,7 +409,7 @@ def test_one_workbook_for_each_county_goes_into_a_folder(month_desk: ReportsDesk
     folder.mkdir()
     with qtbot.waitSignal(month_desk.session.said, timeout=10_000):
         month_desk.place.save_each("county", folder, "xlsx")
-    assert sorted(path.name for path in folder.iterdir()) == ["勐腊县项目进展情况表.xlsx", "景洪市项目进展情况表.xlsx"]
+    assert sorted(path.name[:3] for path in folder.glob("*.xlsx")) == ["勐腊县", "景洪市"]
 
 
 def test_a_batch_stops_between_two_files(month_desk: ReportsDesk, tmp_path: Path) -> None:
