@@ -285,7 +285,7 @@ def test_a_thousand_rows_and_one_row_are_set_without_a_lonely_last_row() -> None
 
 def test_a_batch_has_one_request_for_each_with_names_that_every_system_takes(ledger: Ledger) -> None:
     wanted = report_batch.requests(ledger, Request("projects", TODAY), "county")
-    assert [stem for stem, _ in wanted] == ["景洪市项目进展情况表", "勐腊县项目进展情况表"]
+    assert [stem for stem, _ in wanted] == [f"{name}项目进展情况表{TODAY.isoformat()}" for name in ("景洪市", "勐腊县")]
     each = report_batch.requests(ledger, Request("card", TODAY), "project")
     assert len(each) == 5
     assert not any(set('<>:"/\\|?*') & set(stem) for stem, _ in each)
