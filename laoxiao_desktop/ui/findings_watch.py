@@ -71,6 +71,7 @@ class FindingsWatch(QObject):
         super().__init__(session)
         self._session = session
         self._job: Job | None = None
+        self._answered: Job | None = None  # the one that has told its answer and is about to end
         self._is_stale = False
         self.newest = Told()
         self._timer = QTimer(self, singleShot=True, interval=_SOON)
@@ -85,7 +86,8 @@ class FindingsWatch(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether a check-up runs or is about to."""
-        return self._job is not None or self._timer.isActive()
+        is_running = self._job is not None and self._job is not self._answered
+        return is_running or self._timer.isActive()
 
     @property
     def is_put_off(self) -> bool:
@@ -126,12 +128,12 @@ class FindingsWatch(QObject):
 
     def _take(self, job: Job, told: object) -> None:
         if job is self._job and isinstance(told, Told):
-            self.newest = told
+            self.newest, self._answered = told, job
             self.told.emit(told)
 
     def _on_ended(self, job: Job) -> None:
         if job is self._job:
-            self._job = None
+            self._job = self._answered = None
             if self._is_stale:
                 self._timer.start()
 
