@@ -127,22 +127,6 @@ class MainWindow(QMainWindow):
         if self.session.has_ledger:
             self.leaving.then(self.session.close)
 
-    def restore(self, backup: Path) -> None:
-        """Put a backup in the place of the open ledger, and open it."""
-        from laoxiao_desktop.workspace import safety  # noqa: PLC0415 - SQL is loaded after the first paint
-
-        path, person = self.session.ledger.path, self.session.ledger.person
-        self.session.close()
-        try:
-            safety.restore(backup, path, person)
-        except UserError as refusal:
-            self.messages.refuse(refusal)
-            self.opening.open(path)
-            return
-        self.opening.open(path)
-        if self.session.has_ledger:
-            self.session.said.emit("台账已恢复", False)
-
     # ---- building
 
     def _lay_out(self) -> None:
@@ -266,7 +250,7 @@ class MainWindow(QMainWindow):
         """Answer what a place asks of the window."""
         restore_asked = getattr(place, "restore_asked", None)
         if restore_asked is not None:
-            restore_asked.connect(self.restore)
+            restore_asked.connect(self.opening.restore)
         person_changed = getattr(place, "person_changed", None)
         if person_changed is not None:
             person_changed.connect(self._take_person)

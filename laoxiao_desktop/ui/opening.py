@@ -94,12 +94,33 @@ class Opening(QObject):
 
         self._make(work, "正在从数据包建台账……")
 
-    def _make(self, work: Callable[[Progress], Path], words: str) -> None:
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of the open ledger, beside the window, and open it."""
+        path, person = self._session.ledger.path, self._session.ledger.person
+
+        def work(_progress: Progress) -> Path:
+            from laoxiao_desktop.workspace import safety  # noqa: PLC0415 - SQL is loaded after the first paint
+
+            safety.restore(backup, path, person)
+            return path
+
+        def tell() -> None:
+            if self._session.has_ledger:
+                self._session.said.emit("台账已恢复", False)
+
+        self._session.close()
+        job = self._make(work, "正在恢复台账……")
+        job.done.connect(tell)
+        for ended in (job.failed, job.cancelled):
+            ended.connect(lambda: self.open(path))
+
+    def _make(self, work: Callable[[Progress], Path], words: str) -> Job:
         job = Job(work)
         job.done.connect(self.open)
         job.failed.connect(self._tell)
         self.started.emit(job, words)
         job.start()
+        return job
 
     def _show(self, ledger: Ledger) -> None:
         summary = ledger.summary()

@@ -219,6 +219,8 @@ def test_a_backup_is_restored_in_three_clicks(qtbot: QtBot) -> None:
         page.backups.list.setCurrentRow(0)
         click(page.backups.restore)
         click(page.backups.confirm)
+        qtbot.waitUntil(lambda: window.session.has_ledger, timeout=20_000)
+        assert window.status.said == "台账已恢复"
         assert desk.value_of(window, uid, "place") == before
         assert not window.session.ledger.is_read_only
 
