@@ -85,7 +85,7 @@ def test_what_a_package_brought_is_in_the_answers(ledger: Ledger, tmp_path: Path
     with packages.start_from(tmp_path / "1.lxp", tmp_path / "县.laoxiao", builders.CLERK) as county:
         uid = projects.uids_of(ledger, projects.find(ledger, Query()).ids[:1])[0]
         check(ledger, 8)
-        projects.edit(county, uid, {"name": "甲", "total_investment": 900_000_000})
+        projects.edit(county, uid, {"name": "甲", "total_investment": 900, "central_request": 9})
         packages.give(county, tmp_path / "2.lxp", to="州里")
     packages.take(ledger, tmp_path / "2.lxp")
     check(ledger, 9)
