@@ -173,6 +173,11 @@ class GridDelegate(QStyledItemDelegate):
         if draft:
             editor.complain(draft[1])
 
+    def _is_still_held(self) -> bool:
+        """Whether the view has not closed the editor itself, as it does when another cell is taken in hand."""
+        view = self.parent()
+        return not isinstance(view, QAbstractItemView) or view.state() == QAbstractItemView.State.EditingState
+
     def _cell_of(self, index: Index) -> QRect:
         view = self.parent()
         return view.visualRect(index) if isinstance(view, QAbstractItemView) else QRect()
@@ -204,7 +209,7 @@ class GridDelegate(QStyledItemDelegate):
         self._table.keep_draft(uid, column, (text, refusal) if refusal else None)
         editor.note.hide()
         editor.text.close_list()
-        if editor.isVisible():
+        if editor.isVisible() and self._is_still_held():
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         if how != "away":
             self.left.emit(how)

@@ -477,3 +477,18 @@ def test_space_opens_the_record_and_escape_leads_back(desk: Desk) -> None:
     assert desk.place.pane.isAncestorOf(focused)
     QTest.keyClick(focused, Qt.Key.Key_Escape)
     assert desk.view.hasFocus()
+
+
+def test_a_refused_value_stays_in_its_cell_when_another_cell_is_taken(desk: Desk) -> None:
+    desk.take("景洪市江北", "total_investment")
+    desk.key(Qt.Key.Key_F2)
+    desk.type("1")
+    desk.key(Qt.Key.Key_Return)
+    editor = desk.view.delegate.editor
+    assert editor is not None
+    assert editor.is_wrong
+    desk.take("景洪市嘎洒", "total_investment")
+    assert desk.view.delegate.editor is None
+    uid = desk.table.uid_at(desk.row_of("景洪市江北"))
+    assert desk.table.draft(str(uid), "total_investment") is not None
+    assert desk.stored("景洪市江北", "total_investment") == 360 * 1_000_000
