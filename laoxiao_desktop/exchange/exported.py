@@ -126,11 +126,14 @@ def _held(sheet: Sheet, mark: Mark, told: list[Problem]) -> _Held | None:
     while shown and not _at(head, shown[-1]) and not any(_at(row, shown[-1]) for row in below):
         shown.pop()
     keys = _keys(sheet, head, shown, table, told)
+    at_name = keys.index("name") if "name" in keys else 0
     rows = [SourceRow(head.no, "header", tuple(_at(head, column) for column in shown), sheet.where(head.no))]
     uids = [""]
     for row in below:
         cells = tuple(_at(row, column) for column in shown)
         uid = _at(row, at_uid).strip() if at_uid is not None else ""
+        if uid == NO_ROW and at_name > 0 and not cells[at_name]:  # the label of a sum is shown where there is room
+            cells = ("", *cells[1:at_name], cells[0], *cells[at_name + 1 :])
         rows.append(SourceRow(row.no, _kind(uid, cells), cells, sheet.where(row.no)))
         uids.append("" if uid == NO_ROW else uid)
     columns = tuple(_column(_at(head, column), key, column) for column, key in zip(shown, keys, strict=True))

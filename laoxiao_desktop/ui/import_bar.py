@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
+from laoxiao_desktop.exchange.reading_values import ReadFile
 from laoxiao_desktop.models.imports import Comparison
 from laoxiao_desktop.models.money import show_money
 from laoxiao_desktop.models.plan_draft import TotalDraft
@@ -102,7 +103,8 @@ class ImportBar(QWidget):
         if is_checking and state.comparison is not None and state.file is not None:
             line = next((each for each in known if each.uid == state.plan), None)
             unread = sum(each.key is None for sheet in state.sheets.sheets for each in sheet.lines)
-            self.figures.show_counts(state.comparison, unread, *totals_line(state.file.draft.totals, line))
+            words = told_of_return(state.file) if state.is_returned else totals_line(state.file.draft.totals, line)
+            self.figures.show_counts(state.comparison, unread, *words)
         else:
             self.figures.show_questions(state.asks, state.file.hidden if state.file is not None else ())
 
@@ -143,6 +145,14 @@ def totals_line(totals: tuple[TotalDraft, ...], plan: plans.PlanLine | None) -> 
     if plan is not None and plan.projects:
         words += f"；台账现为 {show_money(plan.total_investment)} / {show_money(plan.central_request)}"
     return words, True
+
+
+def told_of_return(file: ReadFile) -> tuple[str, bool]:
+    """What is to be known of a workbook that came back, and whether nothing of it is odd."""
+    if not file.problems:
+        return "台账导出的表，各行按隐藏标识对上", True
+    is_right = all(problem.severity == "note" for problem in file.problems)
+    return "；".join(problem.message.rstrip("。") for problem in file.problems), is_right
 
 
 class _Figures(QWidget):

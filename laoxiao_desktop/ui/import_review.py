@@ -1,6 +1,6 @@
 """对列 and 核对: the sheet itself under its columns, what would happen to each row, and what is to be decided."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -131,6 +131,8 @@ class ImportReview(QWidget):
         line = self.table.lines[at]
         why = line.why_unread if line.key is None else ""
         self.decision.show_row(self.table.row(at), why, self.table.is_left(at))
+        # what is asked may take room from the rows: the one in hand stays in sight
+        QTimer.singleShot(0, self.grid, lambda: self.grid.scrollTo(self.grid.currentIndex()))
 
     def _turn(self, at: int, section: int) -> None:
         """The space bar: takes or leaves a correction in its cell, else the whole row."""

@@ -127,7 +127,7 @@ class ImportTable(QAbstractTableModel):
         change = next((each for each in row.changes if each.field in column.fields), None)
         name = next((each for each in column.fields if row.values.get(each) is not None), None)
         if name is None:
-            return CellView(printed)
+            return CellView(printed if change is None else change.new_text, change)
         text = self._shown(row, name)
         hint = f"表中为：{printed}" if text != printed else ""
         return CellView(change.new_text if change is not None else text, change, hint=hint)
