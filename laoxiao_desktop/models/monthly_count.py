@@ -104,6 +104,7 @@ def count(facts: Sequence[ProjectFact], day: dt.date, label: str) -> Part:
         beds=_sum(fact.beds for fact in facts),
         places=_sum(fact.places for fact in facts),
         completed=sum(completed) if completed else None,
+        unrequested=sum(fact.central_request is None for fact in facts),
     )
 
 
@@ -219,7 +220,9 @@ def _due(facts: Sequence[ProjectFact], day: dt.date) -> tuple[StepFact, ...]:
 
 
 def _step(fact: ProjectFact, step: Milestone, day: str) -> StepFact:
-    return StepFact(fact.name, short_name_of(fact.county), split_units(fact.responsible_unit), step.name, day)
+    return StepFact(
+        fact.name, short_name_of(fact.county), split_units(fact.responsible_unit), step.name, day, uid=fact.uid
+    )
 
 
 def _sum(stored: Iterable[str | None]) -> Capacity | None:

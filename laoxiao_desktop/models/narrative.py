@@ -175,10 +175,21 @@ def _late(summary: MonthlySummary) -> list[Block]:
         text += f"其中，红灯（逾期超过{RED_DAYS}天）{red}项，黄灯（逾期{RED_DAYS}天以内）{len(late) - red}项。"
     else:
         text += f"全部为{'红灯（逾期超过' if red else '黄灯（逾期'}{RED_DAYS}天{'' if red else '以内'}）。"
-    shown = late[:NAMED_AT_MOST]
-    text += f"逾期时间最长的{len(shown)}项是：" if len(late) > len(shown) else "具体是："
-    listed = [Text(line) for line in numbered([_late_step(step) for step in shown])]
-    return [Text(text), *listed, *([Text("各项目的进展和红黄灯见附件。")] if len(late) > len(shown) else [])]
+    by_project: dict[str, list[StepFact]] = {}
+    for step in late:
+        by_project.setdefault(step.uid or step.project, []).append(step)
+    told = [_late_project(steps) for steps in by_project.values()]
+    if len(told) == 1:
+        return [Text(f"{text}具体是：{told[0]}。")]
+    is_cut = len(told) > NAMED_AT_MOST
+    text += f"逾期时间最长的{NAMED_AT_MOST}个项目是：" if is_cut else "具体是："
+    listed = [Text(line) for line in numbered(told[:NAMED_AT_MOST])]
+    return [Text(text), *listed, *([Text("各项目的进展和红黄灯见附件。")] if is_cut else [])]
+
+
+def _late_project(steps: Sequence[StepFact]) -> str:
+    """The step that is late the longest, and how many others are."""
+    return _late_step(steps[0]) + (f"；另有{len(steps) - 1}项逾期" if len(steps) > 1 else "")
 
 
 def _due(summary: MonthlySummary) -> list[Block]:

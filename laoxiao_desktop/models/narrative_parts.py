@@ -36,10 +36,9 @@ def has_counties(summary: MonthlySummary) -> bool:
 
 def counted(part: Part) -> str:
     """3个，总投资705.67万元，申请中央预算内投资440.54万元."""
-    return (
-        f"{part.count}个，总投资{show_money(part.total_investment)}万元，"
-        f"申请中央预算内投资{show_money(part.central_request)}万元"
-    )
+    total = f"{show_money(part.total_investment)}万元" if part.unpriced < part.count else "尚未填报"
+    request = f"{show_money(part.central_request)}万元" if part.unrequested < part.count else "尚未填报"
+    return f"{part.count}个，总投资{total}，申请中央预算内投资{request}"
 
 
 def named(part: Part) -> str:

@@ -76,6 +76,7 @@ class StepFact:
     days: int = 0  # late or left
     slip: int = 0  # days behind plan, where the unit expects more than `days`
     light: Light = ""  # of a late one: 黄 up to RED_DAYS, 红 beyond
+    uid: str = ""  # of the project: names are no keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class Part:
     beds: Capacity | None = None
     places: Capacity | None = None
     completed: int | None = None  # None: nothing was reported
+    unrequested: int = 0  # projects without a request for central money
 
     @property
     def completed_rate(self) -> Rate:
@@ -132,7 +134,7 @@ class Money:
 class LightFact:
     """A project with a light of the month that has to be told: its rule and numbers, and what is done about it.
 
-    `problem`, `owner` and `due_on` are those of its open problems, `next_step` is its report's.
+    `problem`, `owner` and `due_on` are those of its most urgent open problem, `next_step` is its report's.
     """
 
     project: str

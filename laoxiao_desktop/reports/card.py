@@ -208,7 +208,14 @@ class _Page:
                 cells = [row[number] for row in rows] if number else []
                 longest = max(map(letters.width, [head, *cells])) * size / EM + 2 * form.pad_x + 0.5
                 names = max(letters.width(row[number]) for row in rows) * size / EM + 2 * form.pad_x + 0.5
-                needs.append(Need(longest, max(longest, names) + (0 if number else 6), 2 if number == 0 else 1))
+                needs.append(
+                    Need(
+                        longest,
+                        max(longest, names) + (0 if number else 6),
+                        2 if number == 0 else 1,
+                        longest if number else 30.0,
+                    )
+                )
             if widths.whole(needs) <= form.width or size <= _LEAST_SIZE:
                 return size, widths.spread(needs, form.width)
             size -= 0.5

@@ -26,6 +26,7 @@ GREY = 0.93
 _LEAST_TEXT = 6  # characters that a text column keeps, where it has as many
 _LEAST_ROOT = 0.8  # … times the root of its longest text, which is then no narrow tower
 _LEAST_SHARE = 0.45  # … and so much of the width that it was meant to have
+_HARDEST = 2  # characters that it keeps where nothing else helps
 _WHOLE_LABEL = 8  # a centred cell of so many characters is not broken
 _AIR = 6.0  # points that figures would like to have beside them
 _SMALLER, _SMALLEST = 0.5, 6.0  # sizes are tried in such steps, down to this
@@ -151,7 +152,8 @@ class Table:
             share = room * max(mean / told, 0.01) if column.align == "left" and told else column.share
             around = 2 * style.pad_x + 0.1
             air = 0.0 if column.align == "left" else _AIR
-            needs.append(Need(max(head, kept) + around, max(head, body) + around + air, share))
+            hard = (kept if column.align == "right" else min(kept, _HARDEST * style.size)) + around
+            needs.append(Need(max(head, kept) + around, max(head, body) + around + air, share, hard))
         return needs
 
     def _line(self, text: str, role: Role) -> Line:

@@ -1,7 +1,7 @@
 """How wide the columns of a table are: never narrower than what must stay whole, the rest by their shares.
 
 Figures and the lines of a head are never broken; where they leave too little room, the letters of the whole table
-become smaller, and only then does a text column fall under its least.
+become smaller, and only then do text columns fall under their least.
 """
 
 from __future__ import annotations
@@ -14,11 +14,15 @@ _ROUNDS = 40  # halvings of the search; the widths are then right to a millionth
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a column needs, in points: `least` so that nothing breaks that must not, `most` so that nothing breaks."""
+    """What a column needs, in points: `least` so that nothing breaks that must not, `most` so that nothing breaks.
+
+    Under `hard` it never falls as long as that is possible at all: there figures are whole and texts are not.
+    """
 
     least: float
     most: float
     share: float
+    hard: float = 0.0
 
 
 def whole(needs: Sequence[Need]) -> float:
@@ -30,7 +34,11 @@ def spread(needs: Sequence[Need], width: float) -> list[float]:
     """The widths of all columns, `width` together: shares of the room, kept between least and most."""
     least = whole(needs)
     if least >= width:
-        return [need.least * width / least for need in needs]
+        hard = sum(need.hard for need in needs)
+        if hard >= width:
+            return [need.hard * width / hard for need in needs]
+        part = (width - hard) / (least - hard) if least > hard else 0.0
+        return [need.hard + (need.least - need.hard) * part for need in needs]
     over = width - sum(max(need.most, need.least) for need in needs)
     shares = sum(need.share for need in needs)
     if over >= 0:  # everything stands on one line: the columns share what is left

@@ -167,7 +167,7 @@ def _month_part(ledger: Ledger, scope: Scope, month: str | None, asked_on: dt.da
         if light is not None and light.colour != "绿":
             due = owed.get(project.uid, NOTHING_OWED)
             step = report.next_step if report is not None else ""
-            said = (light.colour, light.rule, light.why, due.text, due.owner, due.due_on, step)
+            said = (light.colour, light.rule, light.why, due.first, due.first_owner, due.due_on, step)
             lights.append(LightFact(project.name, units, *said))
         if report is not None and report.has_problem:
             problems.append(ProblemFact(project.name, units, report.problem_kind, report.problem, report.help_needed))

@@ -29,6 +29,8 @@ class Owed:
     text: str = ""
     owner: str = ""
     due_on: str | None = None
+    first: str = ""  # the most urgent one alone
+    first_owner: str = ""
 
 
 NOTHING_OWED = Owed()
@@ -94,6 +96,8 @@ def owed(ledger: Ledger) -> dict[str, Owed]:
             "；".join(str(row["text"]).strip().rstrip("。；;") for row in told),
             "、".join(dict.fromkeys(str(row["owner"]) for row in told if row["owner"])),
             str(told[0]["due_on"]) if told[0]["due_on"] else None,
+            str(told[0]["text"]),
+            str(told[0]["owner"] or ""),
         )
         for uid, told in found.items()
     }

@@ -77,8 +77,24 @@ def test_late_steps_are_named_with_unit_days_and_light() -> None:
 
 def test_long_lists_are_cut_and_say_so() -> None:
     text = words(june(many(40)))
-    assert "逾期时间最长的10项是" in text
+    assert "逾期时间最长的10个项目是" in text
     assert len(re.findall(r"^\d+\..*红灯", text, re.M)) == 10
+
+
+def test_late_steps_of_one_project_stand_together() -> None:
+    late = replace(PROJECTS[0], milestones=tuple(replace(step, actual=None) for step in PROJECTS[0].milestones))
+    name = "景洪市江北街道综合养老服务中心项目（景洪市民政局）"
+    assert (
+        f"里程碑2项，涉及1个项目。全部为红灯（逾期超过30天）。具体是：{name}：立项，计划2023年1月，逾期516天，红灯；另有1项逾期。"
+        in words(june((late,)))
+    )
+    twin = replace(late, uid="z")  # the same name is another project
+    assert words(june((late, twin))).count(f"{name}：立项") == 2
+
+
+def test_amounts_that_nobody_filled_in_are_no_zero() -> None:
+    bare = replace(PROJECTS[0], total_investment=None, central_request=None)
+    assert "列入台账的项目共1个，总投资尚未填报，申请中央预算内投资尚未填报。" in words(june((bare,)))
 
 
 def test_issues_are_told_as_registered() -> None:
