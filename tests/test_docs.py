@@ -20,6 +20,22 @@ def test_every_link_leads_to_a_file() -> None:
     assert not broken
 
 
+def test_every_word_that_the_manual_quotes_stands_in_the_program() -> None:
+    examples = {"西双版纳州台账"}
+    rooms = [path for room in ("ui", "models", "workspace") for path in (HOUSE / "laoxiao_desktop" / room).glob("*.py")]
+    trees = [ast.walk(ast.parse(path.read_text("utf-8"))) for path in rooms]
+    said = "\n".join(
+        node.value for tree in trees for node in tree if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    unknown = [
+        f"{page.name}: {words}"
+        for page in sorted((HOUSE / "resources" / "manual").glob("*.md"))
+        for words in re.findall(r"“([^”]+)”", page.read_text("utf-8"))
+        if words.rstrip("…") not in said and words not in examples
+    ]
+    assert not unknown
+
+
 def test_the_readme_holds_the_two_commands_that_ci_runs() -> None:
     text = (HOUSE / "README.md").read_text("utf-8")
     for name, command in (("run", "sh run.sh"), ("test", "sh run.sh test")):

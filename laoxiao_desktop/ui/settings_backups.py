@@ -1,7 +1,10 @@
 """The backups of the ledger: what there is, one more now, and going back to one."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.ui import labels, meaning_tip, style
@@ -30,7 +33,12 @@ class BackupsSection(Section):
         self.list.currentRowChanged.connect(lambda _row: self._ask(False))
         self.list.itemActivated.connect(lambda _item: self._ask(True))
         self.make = QPushButton("现在备份")
-        self.make.clicked.connect(self._make)
+        self.make.clicked.connect(lambda: self._make(None))
+        self.elsewhere = QPushButton("另存一份到…")
+        self.elsewhere.setToolTip("存到 U 盘或别的文件夹；在别的电脑上用“打开台账”打开")
+        self.elsewhere.clicked.connect(self._ask_where)
+        self.show_folder = QPushButton("打开备份文件夹")
+        self.show_folder.clicked.connect(self._show_folder)
         self.restore = QPushButton("恢复到选中的备份")
         self.restore.clicked.connect(lambda: self._ask(True))
         self.confirm = QPushButton("恢复")
@@ -43,7 +51,7 @@ class BackupsSection(Section):
         self._question.setWordWrap(False)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        for button in (self.make, self.restore):
+        for button in (self.make, self.restore, self.elsewhere, self.show_folder):
             row.addWidget(button)
         row.addStretch(1)
         self._confirm_row = QWidget()
@@ -86,13 +94,22 @@ class BackupsSection(Section):
     def _restore(self) -> None:
         self.restore_asked.emit(self.list.currentItem().data(Qt.ItemDataRole.UserRole))
 
-    def _make(self) -> None:
+    def _ask_where(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "备份存到哪个文件夹", str(Path.home()))
+        if folder:
+            self._make(Path(folder))
+
+    def _show_folder(self) -> None:
+        folder = safety.folder_of(self._session.ledger.path)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _make(self, folder: Path | None) -> None:
         ledger = self._session.ledger
 
         def work(progress: Progress) -> object:
             progress.check()
             with ledger.reader() as reader:
-                return safety.backup(reader, why="手动")
+                return safety.backup(reader, folder, why="手动")
 
         job = Job(work)
         job.done.connect(self._tell_made)
@@ -101,9 +118,10 @@ class BackupsSection(Section):
         self.make.setEnabled(False)
         job.start()
 
-    def _tell_made(self, _path: object) -> None:
+    def _tell_made(self, path: object) -> None:
         self.refresh()
-        self._session.said.emit("已备份并核对", False)
+        is_elsewhere = isinstance(path, Path) and path.parent != safety.folder_of(self._session.ledger.path)
+        self._session.said.emit(f"已备份到 {path}，并核对过" if is_elsewhere else "已备份并核对", False)
 
     def _tell_failed(self, problem: object) -> None:
         if isinstance(problem, UserError):

@@ -34,6 +34,13 @@ def auto_backup(ledger: Ledger, why: str = "") -> Path | None:
     return made
 
 
+def folder_of(ledger_path: Path) -> Path:
+    """The folder with the backups of a ledger; made when there is none."""
+    folder = ledgers.backup_folder(ledger_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def kept(ledger_path: Path) -> list[Backup]:
     """The automatic backups of a ledger, newest first."""
     return backups.kept(ledgers.backup_folder(ledger_path))

@@ -53,4 +53,5 @@ HOLES = (
 
 
 def test_the_page_of_the_manual_says_what_the_fields_say() -> None:
-    assert (HOUSE / "resources" / "manual" / "meanings.md").read_text("utf-8") == meaning.page()
+    page = (HOUSE / "resources" / "manual" / "meanings.md").read_text("utf-8")
+    assert page == meaning.page(), "sh run.sh pictures writes the page again"

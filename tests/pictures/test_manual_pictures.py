@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop import clock
+from laoxiao_desktop.models import meaning
 from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.models.summary import Scope
 from laoxiao_desktop.ui.help_panel import ALL_KEYS
@@ -60,6 +61,7 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ite
 def test_the_pictures_of_the_manual_can_be_taken(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     house = HOUSE if os.environ.get("LAOXIAO_PICTURES") else tmp_path
     album = Album(window, house / "resources" / "manual" / "pictures")
+    (house / "resources" / "manual" / "meanings.md").write_text(meaning.page(), encoding="utf-8")
     album.take("start")
     desk.open_demo(window, qtbot)
     work(window)
