@@ -18,6 +18,7 @@ from laoxiao_desktop.models.narrative_words import (
     numbered,
     of_project,
     one_kind,
+    rank,
     tight,
 )
 from laoxiao_desktop.models.overview import Figures
@@ -64,7 +65,8 @@ def lights(month: MonthPart) -> list[Block]:
 
 def problems(month: MonthPart) -> list[Block]:
     """What the reports of the month state as problems, by kind, as they state it."""
-    found = sorted(month.problems, key=lambda one: (one.kind == "", one.kind))
+    places = rank(one.kind for one in month.problems)
+    found = sorted(month.problems, key=lambda one: places[one.kind])
     name = month_in_words(month.month)
     if not found:
         is_silent = month.figures.missing and not month.figures.reported

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from laoxiao_desktop.models import narrative_month
 from laoxiao_desktop.models.dates import last_day, show_date_in_words
 from laoxiao_desktop.models.milestone import DUE_DAYS
-from laoxiao_desktop.models.narrative_words import by_kind, month_in_words, numbered, one_kind, tight, units_of
+from laoxiao_desktop.models.narrative_words import by_kind, month_in_words, numbered, one_kind, rank, tight, units_of
 from laoxiao_desktop.models.report_text import Block, Text
 from laoxiao_desktop.models.summary import UNFILLED, IssueFact, MonthlySummary
 
@@ -54,7 +54,8 @@ def next_steps(summary: MonthlySummary) -> list[Block]:
 def _issues(found: Sequence[IssueFact], day: dt.date) -> list[Block]:
     if not found:
         return [Text("台账中没有登记未销号的问题。")]
-    issues = sorted(found, key=lambda one: (one.kind == "", one.kind))
+    places = rank(one.kind for one in found)
+    issues = sorted(found, key=lambda one: places[one.kind])
     kinds, kind = by_kind(one.kind for one in issues), one_kind(one.kind for one in issues)
     head = f"台账登记的未销号问题{len(issues)}个"
     if kinds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -66,15 +67,21 @@ def beside(rate: Rate, expected: Fraction | None, name: str = "序时进度") ->
     return f"，{'低于' if points.startswith('-') else '高于'}{shown}{points.removeprefix('-')}个百分点"
 
 
+def rank(kinds: Iterable[str]) -> dict[str, int]:
+    """The place of each kind: the most frequent first, 其他 after them, what bears none last."""
+    counts = Counter(kinds)
+    ordered = sorted(counts, key=lambda kind: (kind == "", kind.startswith("其他"), -counts[kind], kind))
+    return {kind: place for place, kind in enumerate(ordered)}
+
+
 def by_kind(kinds: Iterable[str], unit: str = "个") -> str:
     """用地类3个、资金类1个，未分类的1个; empty where nobody named a kind or all are one."""
-    counts: dict[str, int] = {}
-    for kind in kinds:
-        counts[kind] = counts.get(kind, 0) + 1
+    listed = list(kinds)
+    counts = Counter(listed)
     nameless = counts.pop("", 0)
     if not counts or (len(counts) == 1 and not nameless):
         return ""
-    told = "、".join(f"{kind.removesuffix('类')}类{count}{unit}" for kind, count in counts.items())
+    told = "、".join(f"{kind.removesuffix('类')}类{counts[kind]}{unit}" for kind in rank(listed) if kind)
     return told + (f"，未分类的{nameless}{unit}" if nameless else "")
 
 

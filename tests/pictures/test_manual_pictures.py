@@ -239,7 +239,7 @@ def take_samples(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
     qtbot.waitUntil(lambda: paper.exists() and place.strip.isVisible(), timeout=10_000)
     document = pdfium.PdfDocument(paper)
     pages = [document[number] for number in range(len(document))]
-    annex = next(page for page in pages if "附件1" in page.get_textpage().get_text_range() and page is not pages[0])
+    annex = next(page for page in pages if page.get_rotation())
     for name, page in (("monthly-report-1", pages[0]), ("monthly-report-annex", annex)):
         page.render(scale=1.2).to_pil().convert("L").save(folder / f"{name}.png", optimize=True)
     document.close()
