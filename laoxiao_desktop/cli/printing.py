@@ -161,9 +161,7 @@ def _one(ledger: Ledger, request: Request, out: Path, ending: str) -> Json:
     if ending == "xlsx":
         from laoxiao_desktop.exchange import workbook_out  # noqa: PLC0415 - openpyxl comes with the first workbook
 
-        if not isinstance(value, Document):
-            raise UserError("这种报告没有表格。", "请用 report 打印成 PDF。")
-        workbook_out.write(value, out)
+        workbook_out.write(report_values.workbook_of(ledger, request), out)
         return document
     from laoxiao_desktop.reports import page, printing  # noqa: PLC0415 - reportlab comes with the first page
 

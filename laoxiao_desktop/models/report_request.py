@@ -28,7 +28,7 @@ class Kind:
     title: str
     icon: str
     options: frozenset[Option]
-    is_table: bool  # it has a workbook beside the pages
+    is_table: bool  # it has a workbook beside the pages; that of the monthly report holds its annex
 
 
 def _kind(kind: str, title: str, icon: str, options: str, *, is_table: bool = True) -> Kind:
@@ -36,7 +36,7 @@ def _kind(kind: str, title: str, icon: str, options: str, *, is_table: bool = Tr
 
 
 KINDS: Final[tuple[Kind, ...]] = (
-    _kind("monthly", "月度进展报告", "document_text", "county month office text", is_table=False),
+    _kind("monthly", "月度进展报告", "document_text", "county month office text"),
     _kind("projects", "项目进展情况表", "table_simple", "county sector unit month group columns contacts office"),
     _kind("central", "中央预算内投资汇总表", "money", "county sector month office"),
     _kind("card", "单项目卡片", "document_copy", "county project month contacts", is_table=False),

@@ -134,10 +134,10 @@ class ChaseDialog(QDialog):
         def work(progress: Progress) -> Path:
             from laoxiao_desktop.ui import report_making  # noqa: PLC0415  (comes with the first page)
 
-            made = report_making.make(ledger, report_making.Wish(request), progress)
+            wish = report_making.Wish(request)
             if kind == "xlsx":
-                return report_making.save_workbook(made.value, path)
-            return report_making.save(made.content, path)
+                return report_making.save_workbook_of(ledger, wish, path)
+            return report_making.save(report_making.make(ledger, wish, progress).content, path)
 
         job = Job(work)
         job.done.connect(self._tell)

@@ -97,13 +97,18 @@ def save(content: bytes, path: Path) -> Path:
     return path
 
 
-def save_workbook(value: Value, path: Path) -> Path:
+def save_workbook(document: Document, path: Path) -> Path:
     """Puts the tables of a report at `path` as a workbook."""
     from laoxiao_desktop.exchange import workbook_out  # noqa: PLC0415  (openpyxl comes with the first workbook)
 
-    if not isinstance(value, Document):
-        raise UserError("这种报告没有表格。", "请导出 PDF。")
-    return workbook_out.write(value, path)
+    return workbook_out.write(document, path)
+
+
+def save_workbook_of(ledger: Ledger, wish: Wish, path: Path) -> Path:
+    """Reads what was wished for once more, and puts its tables at `path` as a workbook."""
+    with ledger.reader() as reader:
+        document = report_values.workbook_of(reader, wish.request)
+    return save_workbook(document, path)
 
 
 def taken_names(ledger: Ledger, wish: Wish, each: Each, folder: Path, ending: str = "pdf") -> list[str]:
@@ -133,10 +138,10 @@ def save_each(
         for number, (stem, request) in enumerate(wanted):
             progress.step(number, len(wanted), stem)
             path = folder / f"{stem}.{ending}" if may_replace else _free(folder, stem, ending)
-            value = report_values.value_of(reader, request)
             if ending == "xlsx":
-                written.append(save_workbook(value, path))
+                written.append(save_workbook(report_values.workbook_of(reader, request), path))
                 continue
+            value = report_values.value_of(reader, request)
             content, _ = _pages(value, Wish(request, wish.has_own_fonts))
             written.append(save(content, path))
     return written

@@ -161,6 +161,8 @@ class ReportPanel(QWidget):
         """Shows the ways out that the kind has."""
         kind = self.kind
         self.workbook_button.setVisible(kind.is_table)
+        what = "附表的 Excel" if kind.kind == "monthly" else " Excel"
+        self.workbook_button.setToolTip(f"导出{what}（Ctrl+E）")
         for action in self._workbook_batches:
             action.setVisible(kind.is_table)
         self.batch_button.setVisible("county" in kind.options)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.ui.background import Job
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
-from laoxiao_desktop.ui.report_making import Made, file_name, save, save_each, save_workbook, taken_names
+from laoxiao_desktop.ui.report_making import Made, file_name, save, save_each, save_workbook_of, taken_names
 from laoxiao_desktop.ui.report_panel import ReportPanel
 from laoxiao_desktop.ui.report_strip import ReportStrip
 from laoxiao_desktop.ui.session import Session
@@ -63,7 +63,8 @@ class ReportSaver(QObject):
         path, _ = QFileDialog.getSaveFileName(self._place, "导出 Excel", suggested, "Excel 文件 (*.xlsx)")
         if path:
             target = _with_ending(Path(path), ".xlsx")
-            self._run(Job(lambda _progress: save_workbook(made.value, target)))
+            ledger = self._session.ledger
+            self._run(Job(lambda _progress: save_workbook_of(ledger, made.wish, target)))
 
     def ask_and_save_each(self, each: Each, ending: str = "pdf") -> None:
         """Asks for a folder, and saves one file for each county, unit or project there."""

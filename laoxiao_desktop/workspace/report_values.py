@@ -38,6 +38,12 @@ def value_of(ledger: Ledger, request: Request) -> Value:
             return replace(report_desk.document(ledger, request), edits=report_edits.of(ledger, request))
 
 
+def workbook_of(ledger: Ledger, request: Request) -> Document:
+    """The tables of a report as a workbook holds them; of the monthly report its annex. UserError for one without."""
+    asked = replace(request, kind="projects", columns=()) if request.kind == "monthly" else request
+    return report_desk.document(ledger, asked)
+
+
 def paragraphs_of(value: Value) -> list[Paragraph]:
     """The paragraphs of a report that can be edited before printing."""
     if isinstance(value, MonthlySummary):
