@@ -3,7 +3,7 @@
 import random
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,7 +64,7 @@ class World:
             builders.add_project(first, f"项目{number}", county=COUNTIES[number % 3], contact=f"联系人{number}")
         self.offices.append(Office(0, first))
         for number in range(1, offices):
-            package = self._give(self.offices[0], to=f"单位{number}", county=COUNTIES[0] if number == 2 else None)
+            package = self.give(self.offices[0], to=f"单位{number}", county=COUNTIES[0] if number == 2 else None)
             path = folder / f"单位{number}的台账.laoxiao"
             self.offices.append(
                 Office(number, packages.start_from(package, path, Person(f"人{number}", f"单位{number}")))
@@ -86,7 +86,7 @@ class World:
 
     def settle(self) -> None:
         """Everybody gives everything to everybody until nobody gets anything new."""
-        for _ in range(4):
+        for _ in range(6):
             new = 0
             for giver in self.offices:
                 for receiver in self.offices:
@@ -97,15 +97,16 @@ class World:
         raise AssertionError("the offices never came to rest")
 
     def _hand_over(self, giver: Office, receiver: Office) -> int:
-        package = self._give(giver, to=receiver.unit, is_whole=self.chance.random() < 0.3, has_contacts=True)
+        package = self.give(giver, to=receiver.unit, is_whole=self.chance.random() < 0.3, has_contacts=True)
         try:
             return packages.take(receiver.ledger, package).new_ops
         except UserError as refusal:  # who went back to a backup has less than was declared
             self.tally["gap"] += "接不上" in refusal.what
-            package = self._give(giver, to=receiver.unit, is_whole=True, has_contacts=True)
+            package = self.give(giver, to=receiver.unit, is_whole=True, has_contacts=True)
             return packages.take(receiver.ledger, package).new_ops
 
-    def _give(self, office: Office, **wish: object) -> Path:
+    def give(self, office: Office, **wish: object) -> Path:
+        """A package in a file of its own, as wished."""
         path = self.folder / f"{len(self.posted)}.lxp"
         given = packages.give(office.ledger, path, **wish)  # type: ignore[arg-type]
         self.tally["given"] += 1
@@ -113,10 +114,27 @@ class World:
         self.posted.append(path)
         return path
 
+    def flip(self, office: Office, package: Path, places: Iterable[int]) -> int:
+        """Looks at the package with one bit of each of these bytes flipped; how many could be taken, with the same content."""
+        whole, harmless = package.read_bytes(), 0
+        wanted = _seen(office.ledger, package)
+        for place in places:
+            package.write_bytes(whole[:place] + bytes([whole[place] ^ (1 << place % 8)]) + whole[place + 1 :])
+            seen = _seen(office.ledger, package)
+            assert seen in (None, wanted), place
+            harmless += seen is not None
+        package.write_bytes(whole)
+        return harmless
+
     def close(self) -> None:
         """Closes every ledger."""
         for office in self.offices:
             office.ledger.close()
+
+
+def _seen(ledger: Ledger, package: Path) -> tuple[object, ...] | None:
+    look = packages.look(ledger, package)
+    return None if look.refusal else (look.new_ops, look.known_ops, look.lines, look.added, look.sender, look.to)
 
 
 def state(ledger: Ledger) -> State:
@@ -178,7 +196,7 @@ def _delete(world: World, office: Office) -> None:
 
 def _belonging(world: World, office: Office) -> None:
     chance, ledger = world.chance, office.ledger
-    uid = chance.choice(_uids(office))
+    uid = chance.choice(_uids(office) or [builders.add_project(ledger)])
     kind = chance.randrange(6)
     if kind == 0:
         milestones.start_from_template(ledger, uid)
@@ -216,7 +234,7 @@ def _month(world: World, office: Office) -> None:
         months.lock(ledger, line.month)
         world.tally["lock"] += 1
     else:
-        uids = chance.sample(_uids(office), 2)
+        uids = (_uids(office) or [builders.add_project(ledger)])[:2]
         values = {"cum_completed": chance.randrange(1, 9) * 10**7, "correction": "更正"}
         months.set_block(ledger, line.month, [(uid, values) for uid in uids])
         world.tally["report"] += 1
@@ -237,7 +255,7 @@ def _give(world: World, office: Office) -> None:
         wish["county"] = chance.choice(COUNTIES)
     elif chance.random() < 0.1:
         wish["plan"] = builders.plan_of(office.ledger)
-    world._give(office, **wish)
+    world.give(office, **wish)
 
 
 def _take(world: World, office: Office) -> None:
@@ -309,30 +327,32 @@ _EVENTS: dict[Callable[[World, Office], None], int] = {
 
 
 def prove(world: World) -> None:
-    """All offices come to the same ledger, and so does a fresh copy that gets everything in another order."""
+    """All offices come to the same ledger, and so do fresh copies that get everything in another order."""
     for office in world.offices:
         assert safety.verify(office.ledger).problems == ()
-    early = world.posted[: len(world.posted) // 2]
+    _begin_anew(world)
     world.settle()
     wanted, kept = state(world.offices[0].ledger), derived(world.offices[0].ledger)
     # what was given out narrowed and then lost by going back to a backup is nowhere any more
     assert kept["_hole"] == set() or world.tally["restored"]
-    for office in world.offices:
-        assert state(office.ledger) == wanted, office.number
-        assert derived(office.ledger) == kept, office.number
-        assert safety.verify(office.ledger).problems == ()
-        assert _asked(office.ledger) == _asked(world.offices[0].ledger), office.number
-    clerk = Person("新人", "新单位")
-    with packages.start_from(world.posted[0], world.folder / "fresh.laoxiao", clerk) as fresh:
-        for package in reversed(early):
-            try:
-                packages.take(fresh, package)
-            except UserError as refusal:
-                world.tally["fresh gap"] += "接不上" in refusal.what
-        for number, office in enumerate(reversed(world.offices)):
-            package = world.folder / f"last{number}.lxp"
-            packages.give(office.ledger, package, to="新单位", is_whole=True)
-            packages.take(fresh, package)
-        assert state(fresh) == wanted
-        assert derived(fresh) == kept
-        assert safety.verify(fresh).problems == ()
+    last = world.folder / "last.lxp"
+    packages.give(world.chance.choice(world.offices).ledger, last, to="最后", is_whole=True, has_contacts=True)
+    with packages.start_from(last, world.folder / "last.laoxiao", Person("最后", "最后")) as fresh:
+        for ledger in (fresh, *(office.ledger for office in world.offices)):
+            assert state(ledger) == wanted, ledger.path
+            assert derived(ledger) == kept, ledger.path
+            assert safety.verify(ledger).problems == (), ledger.path
+            assert _asked(ledger) == _asked(fresh), ledger.path
+
+
+def _begin_anew(world: World) -> None:
+    """One more office begins with the first package and takes half of all others, the latest first."""
+    number = len(world.offices)
+    path = world.folder / f"单位{number}的台账.laoxiao"
+    late = packages.start_from(world.posted[0], path, Person(f"人{number}", f"单位{number}"))
+    for package in reversed(world.posted[: len(world.posted) // 2]):
+        try:
+            packages.take(late, package)
+        except UserError as refusal:
+            world.tally["gap"] += "接不上" in refusal.what
+    world.offices.append(Office(number, late))

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from laoxiao_desktop.models.conflict import Conflict, Side
 from laoxiao_desktop.models.dictionary import TABLES, field_of
@@ -50,7 +50,7 @@ def _of_values(connection: sqlite3.Connection) -> Iterator[Conflict]:
         if not _is_for_people(table, row, field):
             continue
         heads = _ops(connection, _HEADS, (table, row, field))
-        if len({_plain_or_reference(connection, head[8]) for head in heads}) < 2:
+        if not _differ(connection, heads):
             continue
         if field != "deleted" and _is_deleted(connection, table, row):
             continue
@@ -77,7 +77,7 @@ def _of_locks(connection: sqlite3.Connection) -> Iterator[Conflict]:
             continue
         shown = _shown_op(connection, table, row, field)
         sides = [shown, *held] if shown else held
-        if len({_plain_or_reference(connection, op[8]) for op in sides}) > 1 or shown is None:
+        if shown is None or _differ(connection, sides):
             yield _conflict(connection, sides, "locked", field)
 
 
@@ -106,8 +106,6 @@ def _side(connection: sqlite3.Connection, op: _Op, kind: str, more: int) -> Side
     site, seq, _lam, at, actor, table, _, field, value, _prev, _seen = op
     plain = timeline.plain(connection, value)
     shown = subjects.shown(connection, table, field, plain)
-    if plain is None and value is not None:
-        shown = "（内容不在这份台账里）"
     if kind == "deleted":
         shown = "删除" if field == "deleted" and value == 1 else f"保留（{_told(connection, op, more)}）"
     return Side(f"{site}.{seq}", plain, shown, actor, at)
@@ -168,10 +166,10 @@ def _cell(connection: sqlite3.Connection, table: str, row: str, field: str) -> S
     return found[0] if found else None
 
 
-def _plain_or_reference(connection: sqlite3.Connection, value: Stored) -> tuple[Stored, bool]:
-    """Two contacts that are not in this copy are told apart by what refers to them."""
-    plain = timeline.plain(connection, value)
-    return (value, False) if plain is None and value is not None else (plain, True)
+def _differ(connection: sqlite3.Connection, ops: Sequence[_Op]) -> bool:
+    """Whether these ops hold several values; contacts that are not in this copy cannot be told apart here."""
+    values = {(timeline.plain(connection, op[8]), op[8] is None) for op in ops}
+    return len({value for value, _ in values}) > 1 and (None, False) not in values
 
 
 def choose(connection: sqlite3.Connection, conflict: Conflict, op: str) -> set[tuple[str, str]]:
