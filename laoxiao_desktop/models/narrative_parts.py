@@ -48,7 +48,7 @@ def named(part: Part) -> str:
 
 def _sector(part: Part, month: PartMonth | None) -> str:
     if month is None or part.completed is None:
-        text = f"{named(part)}{counted(part)}。"
+        text = f"{named(part)}{counted(part)}。" + ("累计完成投资尚未填报。" if month is not None else "")
     else:
         now = month.figures
         text = f"{named(part)}{part.count}个，总投资{show_money(part.total_investment)}万元，"

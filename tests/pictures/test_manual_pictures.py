@@ -71,8 +71,8 @@ def test_the_pictures_of_the_manual_can_be_taken(window: MainWindow, qtbot: QtBo
     show_record(place, album)
     show_lists(window, album)
     show_report(window, qtbot, album)
-    take_samples(window, qtbot, house / "docs" / "samples")
     show_month(window, album)
+    take_samples(window, qtbot, house / "docs" / "samples")
     window.go_to("settings")
     album.take("settings")
     window.go_to("projects")
@@ -232,6 +232,8 @@ def plan_of(window: MainWindow) -> str:
 def take_samples(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
     """The report as a file, and its first page and first annex page as pictures."""
     folder.mkdir(parents=True, exist_ok=True)
+    window.go_to("reports")
+    settle(500)
     place, paper = window.places.place, folder / "monthly-report.pdf"
     assert isinstance(place, ReportsPlace)
     paper.unlink(missing_ok=True)
