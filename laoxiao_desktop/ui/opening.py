@@ -44,11 +44,30 @@ class Opening(QObject):
             self.open(Path(chosen))
 
     def open(self, path: Path) -> None:
-        """Open a ledger; it is remembered among the recent ones."""
+        """Open a ledger; it is remembered among the recent ones. An older one is upgraded beside the window first."""
         from laoxiao_desktop.workspace import ledger as ledgers  # noqa: PLC0415 - SQL is loaded after the first paint
 
         if self._session.has_ledger and self._session.ledger.path == path:
             return
+        person = self._person()
+        try:
+            is_older = ledgers.is_older(path)
+        except UserError as refusal:
+            self.refused.emit(refusal)
+            return
+        if is_older:
+            self._session.close()
+            job = Job(lambda _progress: ledgers.open(path, person).close())
+            job.done.connect(lambda _: self._open_now(path))
+            job.failed.connect(self._tell)
+            self.started.emit(job, "台账是旧版写的，正在备份并升级……")
+            job.start()
+        else:
+            self._open_now(path)
+
+    def _open_now(self, path: Path) -> None:
+        from laoxiao_desktop.workspace import ledger as ledgers  # noqa: PLC0415 - SQL is loaded after the first paint
+
         try:
             ledger = ledgers.open(path, self._person())
         except UserError as refusal:
@@ -99,9 +118,11 @@ class Opening(QObject):
         path, person = self._session.ledger.path, self._session.ledger.person
 
         def work(_progress: Progress) -> Path:
-            from laoxiao_desktop.workspace import safety  # noqa: PLC0415 - SQL is loaded after the first paint
+            from laoxiao_desktop.workspace import ledger as ledgers  # noqa: PLC0415 - SQL is loaded after the first paint
+            from laoxiao_desktop.workspace import safety  # noqa: PLC0415 - see above
 
             safety.restore(backup, path, person)
+            ledgers.open(path, person).close()  # a backup of an older program is upgraded here
             return path
 
         def tell() -> None:

@@ -205,6 +205,11 @@ def open(path: Path, person: Person, *, read_only: bool = False) -> Ledger:
         raise
 
 
+def is_older(path: Path) -> bool:
+    """Whether a ledger is upgraded when it is opened for writing, which takes its time; UserError as in `open`."""
+    return header.read(path).user_version < schema.VERSION
+
+
 def setting(ledger: Ledger, key: str) -> object:
     """A setting that travels with the ledger; None when it was never made."""
     found = ledger.connection.execute("SELECT value FROM setting WHERE uid = ? AND deleted = 0", (key,)).fetchone()
