@@ -1,5 +1,6 @@
 """The window from its first start: who is there, the example, undo after a restart, a second process, the way out."""
 
+import gzip
 import subprocess
 import sys
 from pathlib import Path
@@ -222,6 +223,16 @@ def test_a_backup_is_restored_in_three_clicks(qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: window.session.has_ledger, timeout=20_000)
         assert window.status.said == "台账已恢复"
         assert desk.value_of(window, uid, "place") == before
+        assert not window.session.ledger.is_read_only
+
+
+def test_a_ledger_of_an_older_program_is_upgraded_beside_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+    old = tmp_path / "旧台账.laoxiao"
+    old.write_bytes(gzip.decompress((Path(__file__).parents[1] / "data" / "ledger-1.laoxiao.gz").read_bytes()))
+    with desk.window(qtbot) as window:
+        window.opening.open(old)
+        assert not window.session.has_ledger, "the window stays alive meanwhile"
+        qtbot.waitUntil(lambda: window.session.has_ledger, timeout=20_000)
         assert not window.session.ledger.is_read_only
 
 
