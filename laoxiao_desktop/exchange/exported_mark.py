@@ -15,7 +15,7 @@ from laoxiao_desktop.models.report_request import TITLES
 MOST_ABOVE: Final = 60  # rows in which the head is looked for
 _FORMATS: Final = ("laoxiao-table 1", "laoxiao-table 2")
 _READABLE: Final = ("project", "indicator", "list_item")
-_COMPUTED: Final = ("central", "annual", "findings")  # kinds whose rows are sums and findings
+_COMPUTED: Final = ("central", "annual", "findings", "receipt")  # kinds whose rows are sums and findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ read back (exchange/exported.py).
 """
 
 import json
+import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -39,6 +40,8 @@ _ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uf
 _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\']")
 _LONGEST: Final = 32_000
 _WIDEST, _NARROWEST = 60.0, 6.0
+_ROOM: Final = {"landscape": 160.0, "portrait": 104.0}  # characters on A4: more makes the print small
+_LINE_HEIGHT: Final = 14.0  # points, of 10 pt letters
 
 
 def write(document: Document, path: Path) -> Path:
@@ -80,29 +83,47 @@ def _sheet(book: Workbook, document: Document, table: ReportTable) -> None:
         cell.font, cell.fill, cell.border = Font(name=_FONT, size=10, bold=True), _HEAD, _BOX
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     _put(sheet.cell(HEAD_ROW, width + 1), UID_HEAD)
+    wide = _widths(table)
     for place, row in enumerate(table.rows, HEAD_ROW + 1):
-        _row(sheet, place, table.columns, row)
+        _row(sheet, place, table.columns, row, wide)
     last = HEAD_ROW + len(table.rows)
     for number, note in enumerate(table.notes, 1):
         _banner(sheet, last + number, width, f"注：{note}" if number == 1 else note, size=9, is_bold=False, side="left")
         _put(sheet.cell(last + number, width + 1), NO_ROW)
-    _lay(sheet, table, last)
+    _lay(sheet, table, last, wide)
 
 
-def _row(sheet: Worksheet, place: int, columns: Sequence[TableColumn], row: TableRow) -> None:
+def _row(sheet: Worksheet, place: int, columns: Sequence[TableColumn], row: TableRow, wide: Sequence[float]) -> None:
+    lines = 1
     is_sum = row.kind != "plain"
     for number, (column, value) in enumerate(zip(columns, row.cells, strict=True), 1):
         cell = _at(sheet, place, number)
         is_label = is_sum and number <= row.span
         if not (is_label and number > 1):
             _fill(cell, "text" if is_label else column.kind, value)
-        cell.font, cell.border = Font(name=_FONT, size=10, bold=is_sum), _BOX
+        cell.font = Font(name=_FONT, size=10, bold=is_sum)
+        cell.border = _label_box(number, row.span) if is_label else _BOX
+        if not is_label:
+            lines = max(lines, _lines(show_cell(column.kind, value), wide[number - 1]))
         if is_sum:
             cell.fill = _SUM
         cell.alignment = Alignment(
             horizontal="left" if is_label else column.align, vertical="center", wrap_text=not is_label
         )
+    if lines > 1:  # not every program fits the height of wrapped rows by itself
+        sheet.row_dimensions[place].height = lines * _LINE_HEIGHT + 2
     _put(_at(sheet, place, len(columns) + 1), row.uid or NO_ROW)
+
+
+def _label_box(number: int, span: int) -> Border:
+    """The border of a label that lies over several cells: nothing parts them."""
+    return Border(left=_LINE if number == 1 else None, right=_LINE if number == span else None, top=_LINE, bottom=_LINE)
+
+
+def _lines(text: str, wide: float) -> int:
+    """How many lines a text takes in a column."""
+    room = max(wide - 0.8, 2.0)
+    return sum(max(1, math.ceil(0.95 * _count(part) / room)) for part in text.split("\n"))
 
 
 def _at(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -148,10 +169,10 @@ def _banner(sheet: Worksheet, row: int, width: int, words: str, *, size: int, is
         cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=side == "left" and size < 10)
 
 
-def _lay(sheet: Worksheet, table: ReportTable, last: int) -> None:
+def _lay(sheet: Worksheet, table: ReportTable, last: int, wide: Sequence[float]) -> None:
     width = len(table.columns)
-    for number, column in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = _wide(table, number - 1, column)
+    for number, each in enumerate(wide, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = each
     hidden = sheet.column_dimensions[get_column_letter(width + 1)]
     hidden.width, hidden.hidden = 4, True
     sheet.row_dimensions[HEAD_ROW].height = 30
@@ -162,18 +183,38 @@ def _lay(sheet: Worksheet, table: ReportTable, last: int) -> None:
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(width + 1)}{max(last, HEAD_ROW)}"
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
     sheet.print_area = f"A1:{get_column_letter(width)}{last + len(table.notes)}"
-    sheet.page_setup.orientation = "landscape" if width > 5 else "portrait"
+    sheet.page_setup.orientation = _orientation(table)
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.45
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.65
     footer = sheet.oddFooter
     if footer is not None and footer.center is not None:
         footer.center.text = "— &P —"
 
 
+def _orientation(table: ReportTable) -> Literal["landscape", "portrait"]:
+    return "landscape" if len(table.columns) > 5 else "portrait"
+
+
+def _widths(table: ReportTable) -> list[float]:
+    """By what stands in the columns; where that is more than a page holds, text wraps, each as its share on paper is."""
+    wide = [_wide(table, place, column) for place, column in enumerate(table.columns)]
+    room = _ROOM[_orientation(table)]
+    held, part = wide, 1.0
+    while sum(held) > room and part > 0.1:
+        part -= 0.02
+        held = [
+            min(each, max(part * column.share, 2 * _NARROWEST))
+            for each, column in zip(wide, table.columns, strict=True)
+        ]
+    return held
+
+
 def _wide(table: ReportTable, place: int, column: TableColumn) -> float:
-    """By what stands in it: a Chinese character counts two, long text wraps."""
+    """A Chinese character counts two, long text wraps."""
     shown = [show_cell(column.kind, row.cells[place]) for row in table.plain_rows[:500]]
     longest = max((_count(text) for text in (*shown, *column.head.split("\n"))), default=0)
     most = 24.0 if column.is_centred else _WIDEST if column.share >= 50 else 40.0

@@ -90,3 +90,13 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_left(tmp_path: Pa
     with pytest.raises(UserError, match="没有保存到"):
         workbook_out.write(document(), tmp_path / "没有" / "表.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wide_table_fits_a_page_and_wrapped_rows_are_tall_enough(tmp_path: Path) -> None:
+    columns = tuple(TableColumn(f"t{number}", f"栏目{number}", 30) for number in range(9))
+    long = TableRow(tuple("很长的内容" * number for number in range(9)), uid="u")
+    made = Document("projects", ("表",), (ReportTable("项目进展情况表", columns, (long,)),), dt.date(2024, 6, 30))
+    sheet = sheet_of(workbook_out.write(made, tmp_path / "宽.xlsx"))
+    assert sum(sheet.column_dimensions[letter].width for letter in "ABCDEFGHI") <= 160
+    assert sheet.row_dimensions[4].height is not None
+    assert sheet.row_dimensions[4].height > 50
