@@ -34,13 +34,15 @@ BUDGET_MB = 60
 SYSTEM = {
     **dict.fromkeys(
         ("libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libutil.so.1", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"),
-        "libc6 (>= 2.28)",
+        "libc6 (>= {glibc})",
     ),
     "libgcc_s.so.1": "libgcc-s1 | libgcc1",
-    "libstdc++.so.6": "libstdc++6 (>= 8)",
+    "libstdc++.so.6": "libstdc++6 (>= {gcc})",
     **dict.fromkeys(
         ("libglib-2.0.so.0", "libgobject-2.0.so.0", "libgio-2.0.so.0", "libgthread-2.0.so.0"), "libglib2.0-0 | libglib2.0-0t64"
     ),
+    "libSM.so.6": "libsm6",
+    "libICE.so.6": "libice6",
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libGLX.so.0": "libglx0",
@@ -70,8 +72,8 @@ SYSTEM = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libcups.so.2": "libcups2 | libcups2t64",
 }  # fmt: skip
-# Qt's plugin for GTK desktops stays unused where there is no GTK.
-OPTIONAL = "Qt/plugins/platformthemes/libqgtk3.so"
+# Qt leaves these plugins alone where the system lacks what they load: GTK; on arm64 an older libwebp.
+OPTIONAL = ("Qt/plugins/platformthemes/libqgtk3.so", "Qt/plugins/imageformats/libqwebp.so")
 
 
 def main(words: Sequence[str]) -> int:
@@ -88,7 +90,7 @@ def main(words: Sequence[str]) -> int:
         tree = _work(machine) / "tree"
         shutil.rmtree(tree, ignore_errors=True)
         linux_tree.assemble(tree / HOME, machine, python, sources, uv, zig())
-        facts = _check(tree / HOME)
+        facts = _check(tree / HOME, machine)
         packed = licences.gather(tree / HOME, _runtimes(sources, machine))
         linux_tree.compile_modules(tree / HOME, host / "bin" / "python3.11", f"/{HOME}")
         package = _package(tree, machine)
@@ -124,10 +126,10 @@ def _runtimes(sources: DebianSources, machine: Machine) -> dict[str, Path]:
     }
 
 
-def _check(folder: Path) -> list[str]:
+def _check(folder: Path, machine: Machine) -> list[str]:
     """Every file runs on old office Linux, and what it loads is inside or in Depends."""
     found = elf.programs(folder)
-    newest = elf.newest_asked(found)
+    newest = elf.newest_asked(found, {"GLIBC": machine.glibc, "GLIBCXX": machine.glibcxx})
     unknown = {
         library: [str(path.relative_to(folder)) for path in users if not str(path).endswith(OPTIONAL)]
         for library, users in elf.from_outside(found).items()
@@ -160,7 +162,13 @@ def _package(tree: Path, machine: Machine) -> Path:
     }.items():
         (tree / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, tree / place)
-    depends = sorted({SYSTEM[name] for name in elf.from_outside(elf.programs(tree)) if name in SYSTEM})
+    depends = sorted(
+        {
+            SYSTEM[name].format(glibc=machine.glibc, gcc=machine.gcc)
+            for name in elf.from_outside(elf.programs(tree))
+            if name in SYSTEM
+        }
+    )
     (tree / "usr/bin").mkdir()
     (tree / "usr/bin/laoxiao-desktop").symlink_to(f"/{HOME}/laoxiao-desktop")
     (tree / "DEBIAN").mkdir()

@@ -1,14 +1,12 @@
 """What ELF files ask of a machine, read with readelf, so that files for another processor can be asked too."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from problem import SetupError
 from workshop import run
-
-NEWEST = {"GLIBC": (2, 28), "GLIBCXX": (3, 4, 25)}
 
 
 @dataclass(frozen=True)
@@ -43,23 +41,29 @@ def asked(path: Path) -> Program:
     )
 
 
-def newest_asked(found: Iterable[Program]) -> str:
+def newest_asked(found: Iterable[Program], limits: Mapping[str, str]) -> str:
     """Refuses a file that asks for a newer C or C++ library than office Linux has; says the newest asked for."""
-    seen: dict[str, tuple[int, ...]] = dict.fromkeys(NEWEST, (0,))
+    newest = {name: numbers(text) for name, text in limits.items()}
+    seen: dict[str, tuple[int, ...]] = dict.fromkeys(newest, (0,))
     late, count = [], 0
     for program in found:
         count += 1
         for text in program.versions:
             name, _, number = text.partition("_")
-            wanted = tuple(int(part) for part in number.split("."))
+            wanted = numbers(number)
             seen[name] = max(seen[name], wanted)
-            if wanted > NEWEST[name]:
+            if wanted > newest[name]:
                 late.append(f"{program.path}: {text}")
     if late:
         raise SetupError("这些文件在老系统上不能用：\n" + "\n".join(sorted(late)))
     return f"{count} ELF files need at most " + ", ".join(
         f"{name} {'.'.join(map(str, wanted))}" for name, wanted in seen.items()
     )
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """2.28 as something to compare."""
+    return tuple(int(part) for part in text.split("."))
 
 
 def closure(found: Iterable[Program], starts: Iterable[Path]) -> frozenset[Path]:

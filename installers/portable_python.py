@@ -34,6 +34,9 @@ _CHANGES = {
         "        self.add_multiarch_paths()\n": "",
         "system_include_dirs = ['/usr/include']": "system_include_dirs = []",
     },
+    "configure": {  # Debian names the module otherwise when it compiles for another machine
+        "_PYTHON_SYSCONFIGDATA_NAME=_sysconfigdata_$(ABIFLAGS)_$(MACHDEP)_": "_PYTHON_SYSCONFIGDATA_NAME=_sysconfigdata_$(ABIFLAGS)_",
+    },
     "Modules/pyexpat.c": {'#include "Python.h"': '#define Py_BUILD_CORE_MODULE 1\n#include "Python.h"'},
 }
 # What configure cannot try out when it compiles for another machine.
@@ -49,12 +52,15 @@ print(f"CPython {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, zlib 
 
 @dataclass(frozen=True)
 class Machine:
-    """A kind of processor, as each tool names it."""
+    """A kind of processor, as each tool names it; the newest C and C++ library that Qt's wheel for it may ask for."""
 
     debian: str
     triple: str
     wheels: str
     tools: str
+    glibc: str
+    glibcxx: str
+    gcc: str
 
     @property
     def target(self) -> str:
@@ -62,8 +68,8 @@ class Machine:
         return f"{self.triple}.{GLIBC}"
 
 
-AMD64 = Machine("amd64", "x86_64-linux-gnu", "x86_64-manylinux_2_28", "")
-ARM64 = Machine("arm64", "aarch64-linux-gnu", "aarch64-manylinux_2_31", "aarch64-linux-gnu-")
+AMD64 = Machine("amd64", "x86_64-linux-gnu", "x86_64-manylinux_2_28", "", "2.28", "3.4.25", "8")
+ARM64 = Machine("arm64", "aarch64-linux-gnu", "aarch64-manylinux_2_31", "aarch64-linux-gnu-", "2.31", "3.4.28", "9.3")
 
 
 def build(work: Path, sources: DebianSources, zig: Path, machine: Machine = AMD64, host: Path | None = None) -> Path:
@@ -145,12 +151,10 @@ class _Builder:
         options = ["--disable-shared", "--enable-static", "--disable-docs", prefix, *self._cross]
         self._run("libffi", ffi, ["sh", "./configure", *options])
         self._run("libffi", ffi, ["make", "install"])
-        self._run(
-            "sqlite",
-            sqlite,
-            ["sh", "./configure", "--disable-shared", "--disable-tcl", "--disable-readline", *self._cross],
-        )
-        self._run("sqlite", sqlite, ["make", f"BCC={self._tools / 'hostcc'}", "sqlite3.c", "sqlite3.h"])
+        host = {"CC": str(self._tools / "hostcc")}  # what it makes here is one C file for every machine
+        plain = ["--disable-shared", "--disable-tcl", "--disable-readline"]
+        self._run("sqlite", sqlite, ["sh", "./configure", *plain], host)
+        self._run("sqlite", sqlite, ["make", f"BCC={host['CC']}", "sqlite3.c", "sqlite3.h"], host)
         self._run("sqlite", sqlite, [cc, *self._environment["CFLAGS"].split(), *_SQLITE.split(), "-c", "sqlite3.c"])
         self._run("sqlite", sqlite, ["cp", "sqlite3.h", "src/sqlite3ext.h", str(self._static / "include")])
         self._run(
