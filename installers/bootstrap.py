@@ -23,6 +23,7 @@ sh run.sh                  open the window; without a display: make the demo led
 sh run.sh test             format, lint, types, import rules and tests (words after it go to pytest instead)
 sh run.sh bench            measure, and write docs/benchmarks.md
 sh run.sh crash            kill a writing process 1,000 times and count what was lost
+sh run.sh exchange         let offices exchange packages by chance, and flip every byte of one
 sh run.sh pictures         take the pictures of the manual again
 sh run.sh deb              build the Linux package into ./out, with --arm64 the one for arm64 (see installers/README.md)
 sh run.sh setup            build the Windows set-up into ./out
@@ -48,6 +49,9 @@ def main(words: Sequence[str]) -> int:
             case "crash":
                 prepare("dev", with_window=False)
                 return run(["-m", "tests.crash", *(rest or ["--kills", "1000"])], cwd=HOUSE)
+            case "exchange":
+                prepare("dev", with_window=False)
+                return run(["-m", "tests.exchange_sweep", *rest], cwd=HOUSE)
             case "pictures":
                 prepare("dev", with_window=False)
                 return run(["-m", "pytest", "-q", "tests/pictures", *rest], cwd=HOUSE, extra={"LAOXIAO_PICTURES": "1"})

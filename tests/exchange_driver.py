@@ -320,8 +320,8 @@ _EVENTS: dict[Callable[[World, Office], None], int] = {
     _undo: 5,
     _give: 18,
     _take: 22,
-    _resolve: 8,
-    _restore: 2,
+    _resolve: 14,
+    _restore: 4,
     _copy: 1,
 }
 
