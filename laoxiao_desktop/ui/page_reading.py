@@ -55,8 +55,10 @@ class ReadingView(PageView):
 
     @property
     def _reading_line(self) -> float:
-        """How far down the ground the eye is taken to be: a quarter of the view."""
-        return self.verticalScrollBar().value() + self.viewport().height() * EYE
+        """How far down the ground the eye is taken to be: a quarter of the view; at the very end its foot."""
+        bar = self.verticalScrollBar()
+        is_end = 0 < bar.maximum() == bar.value()
+        return bar.value() + self.viewport().height() * (1 - EYE / 2 if is_end else EYE)
 
     def spot_in_hand(self) -> tuple[int, float]:
         """The page (from 0) that is being read, and how far down it."""
