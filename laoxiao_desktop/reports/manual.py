@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from laoxiao_desktop.models.manual import Chapter, Manual
+from laoxiao_desktop.models.manual import Manual
 from laoxiao_desktop.reports.embedding import EM
 from laoxiao_desktop.reports.font_files import FontChoice, fonts_of_this_machine
 from laoxiao_desktop.reports.fonts import FontBook
-from laoxiao_desktop.reports.manual_flow import HIGH, LEFT, RIGHT, TOP, ManualFlow, Place
+from laoxiao_desktop.reports.manual_flow import HIGH, LEFT, RIGHT, TOP, ManualFlow, Place, sections_of
 from laoxiao_desktop.reports.page import PAPER_HEIGHT, PAPER_WIDTH, Heading, Jump, Paper, Sheet
 from laoxiao_desktop.reports.printing import Printed
 
@@ -68,11 +68,6 @@ def _entries(manual: Manual, places: Sequence[Place]) -> list[_Entry]:
             found.append(_Entry(chapter.title, 1, next(left)))
             found += [_Entry(title, 2, next(left)) for title in sections_of(chapter)]
     return found
-
-
-def sections_of(chapter: Chapter) -> tuple[str, ...]:
-    """The headings of a chapter that stand in the contents."""
-    return tuple(block.text for block in chapter.blocks if block.kind == "heading" and block.number == 2)
 
 
 def _heights(entries: Sequence[_Entry]) -> list[float]:

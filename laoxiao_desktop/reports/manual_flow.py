@@ -27,7 +27,10 @@ _MARK = 20.0  # room of the mark before an item
 _START = 0.42  # a chapter begins on a page only when so much of it is free
 _PICTURE = 0.92  # of the width
 _CAPTION = 9.0
-_LEAST_COLUMN, _MOST_COLUMN = 4.0, 34.0  # in characters, by which columns share the width
+_SHORT = 12.0  # characters of the longest cell of a column that is not broken
+_LONG = 34.0  # a longer cell counts as this
+_WHOLE: Final = WIDTH / TABLE.size  # characters that stand beside one another in a table
+MOST_SECTIONS: Final = 10  # a chapter with more of them has them in the outline, not in the contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,12 @@ class Place:
     title: str
     page: int
     bookmark: int
+
+
+def sections_of(chapter: Chapter) -> tuple[str, ...]:
+    """The headings of a chapter that stand in the contents."""
+    found = tuple(block.text for block in chapter.blocks if block.kind == "heading" and block.number == 2)
+    return found if len(found) <= MOST_SECTIONS else ()
 
 
 class ManualFlow:
@@ -49,6 +58,7 @@ class ManualFlow:
         self._title = ""
         self._jumps: list[tuple[Sheet, float, float, float, str]] = []  # links whose chapter may come later
         self._pictures = 0
+        self._has_sections = True
         self.places: list[Place] = []
         self.starts: dict[str, int] = {}
         self._marks: dict[str, int] = {}
@@ -62,6 +72,7 @@ class ManualFlow:
         else:
             self._y -= 24
             self._title = chapter.title
+        self._has_sections = bool(sections_of(chapter))
         self._heading(Block("heading", (Span(chapter.title),), 1))
         self.starts[chapter.key] = self.places[-1].page
         self._marks[chapter.key] = self.places[-1].bookmark
@@ -127,7 +138,8 @@ class ManualFlow:
         self._page.text("hei", size, LEFT, self._y + (height - size) / 2, clean(block.text))
         if block.number <= 2:
             mark = self._paper.mark(block.text, block.number - 1, self._y + height + 6)
-            self.places.append(Place(block.text, len(self._paper.sheets), mark))
+            if block.number == 1 or self._has_sections:
+                self.places.append(Place(block.text, len(self._paper.sheets), mark))
         self._y -= below
 
     def _text(self, spans: Spans, mark: str = "") -> None:
@@ -164,8 +176,8 @@ class ManualFlow:
         return found
 
     def _table(self, block: Block) -> None:
-        rows = [[plain(cell) for cell in row] for row in block.rows]
-        columns = [Column(head, share) for head, share in zip(rows[0], _shares(rows), strict=True)]
+        rows = [[plain(tuple(self._referring(cell))) for cell in row] for row in block.rows]
+        columns = _columns(rows)
         table = Table(self._paper.book, columns, [Row(row) for row in rows[1:]], WIDTH, TABLE)
         first = table.rows[0].height if table.rows else 0.0
         self._need(table.head.height + first + LEADING)
@@ -207,12 +219,28 @@ class ManualFlow:
                 sheet.jumps.append(Jump(x, y - 3, width, SIZE + 4, self._marks[key]))
 
 
+def _columns(rows: Sequence[Sequence[str]]) -> list[Column]:
+    """The columns of a table; what is short stands in the middle and whole."""
+    return [
+        Column(head, share, "center" if _longest(rows, at) <= _SHORT else "left")
+        for at, (head, share) in enumerate(zip(rows[0], _shares(rows), strict=True))
+    ]
+
+
+def _longest(rows: Sequence[Sequence[str]], at: int) -> float:
+    return max(_wide(row[at]) for row in rows)
+
+
 def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
-    """Columns share the width by their longest cell, within bounds."""
-    longest = [max(_wide(row[at]) for row in rows) for at in range(len(rows[0]))]
-    return [min(_MOST_COLUMN, max(_LEAST_COLUMN, size)) for size in longest]
+    """Short columns get what they need, the others share what is left by their longest cell."""
+    longest = [_longest(rows, at) for at in range(len(rows[0]))]
+    long = sum(min(_LONG, size) for size in longest if size > _SHORT)
+    left = _WHOLE - sum(size for size in longest if size <= _SHORT)
+    if long == 0:
+        return longest
+    return [size if size <= _SHORT else left * min(_LONG, size) / long for size in longest]
 
 
 def _wide(text: str) -> float:
-    """About how many characters wide; Latin ones are half."""
-    return sum(0.5 if char.isascii() else 1.0 for char in text) + 1
+    """About how many characters wide with the edges of the cell; Latin ones are a little more than half."""
+    return sum(0.58 if char.isascii() else 1.0 for char in text) + 1.3
