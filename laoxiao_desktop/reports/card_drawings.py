@@ -73,10 +73,13 @@ def _cut(sheet: Sheet, name: str, width: float) -> list[str]:
         return [line.text for line in break_lines(letters, text, room, is_justified=False)]
 
     most = width / _NAME * EM
+    first, mark, second = text.partition("/")
+    if mark and letters.width(text) > most >= max(letters.width(first + mark), letters.width(second)):
+        return [first + mark, second]
     found = lines(most)
-    narrower = most - EM / 2
+    narrower = most - EM / 10
     while len(found) > 1 and narrower > EM and len(tried := lines(narrower)) == len(found):
-        found, narrower = tried, narrower - EM / 2
+        found, narrower = tried, narrower - EM / 10
     return found if len(found) <= 4 else [*found[:3], found[3][:-1] + "…"]
 
 

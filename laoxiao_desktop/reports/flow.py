@@ -57,6 +57,7 @@ class Flow:
         self._sheet: Sheet | None = None
         self._used = LINES
         self._waiting: list[SetText] = []
+        self._held: list[SetText] = []  # the paragraph before, which may have to go along with a short last one
 
     # What a text is made of
 
@@ -75,6 +76,7 @@ class Flow:
     def blank(self, count: int = 1) -> None:
         """Empty lines, none at the head of a page."""
         self._flush()
+        self._put_held()
         if self._used < LINES:
             self._used = min(LINES, self._used + count)
 
@@ -126,6 +128,10 @@ class Flow:
         blanks = 1 + (2 if office else 1)
         needed = sum(len(text.lines) for text in (*note, *signature)) + (blanks if note else blanks - 1)
         last, self._waiting = self._waiting, []
+        if self._held and last and sum(len(text.lines) for text in last) == 1:
+            held, self._held = self._held, []
+            self._put_all(held, reserve=needed + 1)
+        self._put_held()
         if last:
             self._put_all(last, reserve=needed)
         elif self._used + needed > LINES:
@@ -171,16 +177,23 @@ class Flow:
     def finish(self) -> None:
         """Puts down what still waits for its page."""
         self._flush()
+        self._put_held()
 
     def _flush(self) -> None:
-        """Puts down the paragraph that waits with its headings; headings alone wait on for their text."""
+        """Holds the paragraph that waits with its headings, and puts down the one before; headings alone wait on."""
         if self._waiting and not self._waiting[-1].is_kept_with_next:
-            group, self._waiting = self._waiting, []
+            self._put_held()
+            self._held, self._waiting = self._waiting, []
+
+    def _put_held(self) -> None:
+        if self._held:
+            group, self._held = self._held, []
             self._put_all(group)
 
     def _flush_for(self, lines: int) -> None:
         """Puts down all that waits, headings with at least `lines` of what comes next."""
         self._flush()
+        self._put_held()
         waiting, self._waiting = self._waiting, []
         if self._used + sum(len(text.lines) for text in waiting) + lines > LINES:
             self._new_page()
