@@ -24,7 +24,7 @@ def build(
     for words, keys, answer in (
         ("新建台账…", "", begin),
         ("打开另一本台账…", "Ctrl+O", choose),
-        ("关闭台账，回到起始页", "Ctrl+W", leave),
+        ("关闭台账，回到开始页", "Ctrl+W", leave),
     ):
         action = QAction(words, menu)
         action.setShortcut(QKeySequence(keys))

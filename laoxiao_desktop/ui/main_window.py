@@ -20,6 +20,7 @@ from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.ui import focus, icons, ledger_menu, paint
 from laoxiao_desktop.ui.background import Job, Progress, end_jobs
 from laoxiao_desktop.ui.backup_timer import BackupTimer
+from laoxiao_desktop.ui.copying import Copying
 from laoxiao_desktop.ui.exchange_ways import is_package
 from laoxiao_desktop.ui.findings_guide import FindingsGuide
 from laoxiao_desktop.ui.frame import Frame
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.help_door = HelpDoor(self.help, session, self.places, theme, self._room)
         self.opening = Opening(session, self._settings, self)
         self.backups = BackupTimer(session, self)
+        self.copying = Copying(session, self)
         self.frame = Frame(session, self.top, self.messages, self.status, self)
         self.round = RoundGuide(Scene(session, self.top, self.bar, self.places), self, theme, self._begin_example)
         self._stack = QStackedWidget()

@@ -19,6 +19,7 @@ from laoxiao_desktop.ui.overview_meanings import FigureTips
 from laoxiao_desktop.ui.overview_months import OverviewMonths
 from laoxiao_desktop.ui.overview_page import Page
 from laoxiao_desktop.ui.overview_sheet import OverviewSheet
+from laoxiao_desktop.ui.overview_text import text_of
 from laoxiao_desktop.ui.overview_words import page_of
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
@@ -43,6 +44,7 @@ class OverviewPlace(QWidget):
         ("总览", "Tab / 方向键", "到下一个数字"),
         ("总览", "Enter", "看这个数字后面的项目"),
         ("总览", "Alt+← / Alt+→", "看上一个月、下一个月"),
+        ("总览", "Ctrl+C", "复制这一处；右键复制整页"),
         ("总览", "F5", "重新读取"),
     )
 
@@ -99,6 +101,10 @@ class OverviewPlace(QWidget):
         self._search = text
         if is_typed and text.strip():
             self.search_wanted.emit()
+
+    def page_text(self) -> str:
+        """The page as text."""
+        return text_of(self.sheet.page)
 
     def activate(self) -> None:
         """The place comes to the front."""

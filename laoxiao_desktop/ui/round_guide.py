@@ -14,7 +14,7 @@ from laoxiao_desktop.ui.theme import Theme
 STATE, AT = "round.state", "round.step"  # what is remembered: "", running, left, declined or done; the step
 LOOK_MS, PAUSE_MS = 200, 900  # between two looks; while 做到了 stands
 HIDDEN = "（右边的记录收起了，按 F4 展开。）"
-ELSEWHERE = "试用十步在示例台账里走：按 Ctrl+W 回到起始页，点“试用示例”。"
+ELSEWHERE = "试用十步在示例台账里走：按 Ctrl+W 回到开始页，点“试用示例”。"
 
 
 class RoundGuide(QObject):
@@ -128,7 +128,7 @@ class RoundGuide(QObject):
         self._scene.changes.clear()
         self._scene.said.clear()
         if self.step is None:
-            words = "新建自己的台账：按 Ctrl+W 回到起始页。以后哪一页不明白，按 F1。"
+            words = "新建自己的台账：按 Ctrl+W 回到开始页。以后哪一页不明白，按 F1。"
             self.bubble.say("十步走完了", words, skip="", leave="好")
             self._settings.put(STATE, "done")
 

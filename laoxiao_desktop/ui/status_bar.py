@@ -48,6 +48,10 @@ class StatusBar(QWidget):
         """The last thing said."""
         return self._said
 
+    def copy_text(self) -> str:
+        """The figures and the last thing said."""
+        return "\t".join(part for part in (self.accessibleDescription(), self._said) if part)
+
     @property
     def undo_button(self) -> QPushButton:
         """The link that takes the last change back, or makes it again when it was just taken back."""

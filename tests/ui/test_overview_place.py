@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop.models.check import SEVERITIES
@@ -362,3 +363,25 @@ def test_an_earlier_month_tells_its_own_figures_and_nothing_of_today(month: tupl
     click(place.months.newest)
     QTest.qWait(20)
     assert (place.months.text(), figures(place.sheet.page)) == ("2024年6月进展", newest)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_what_is_painted_is_copied_as_text(month: tuple[MainWindow, OverviewPlace]) -> None:
+    window, place = month
+    spot = place.sheet.spot("bar:county:532822")
+    spot.setFocus()
+    press(spot, Qt.Key.Key_C, shell_desk.CTRL)
+    board = QGuiApplication.clipboard()
+    assert board.text().startswith("勐海县 ")
+    at = spot.mapTo(window, spot.rect().center())
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot.rect().center(), window.mapToGlobal(at))
+    QApplication.sendEvent(spot, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()][1] == "复制整页"
+    menu.actions()[1].trigger()
+    menu.close()
+    lines = board.text().split("\n")
+    assert lines[0] == "2024年6月进展\t截至 6月30日，同 5月比较"
+    assert any(line.startswith("总投资\t3425.67 万元") for line in lines)
+    assert sum(line.endswith("未报") or "未报" in line for line in lines) >= 1
