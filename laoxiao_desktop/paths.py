@@ -1,7 +1,6 @@
 """Where files live: the program's own resources, and the folders of the person who uses it."""
 
 import os
-import sys
 from pathlib import Path
 
 import platformdirs
@@ -9,9 +8,7 @@ import platformdirs
 
 def resources() -> Path:
     """The folder with plans, fonts, icons, styles and the manual that ship with the program."""
-    bundled = getattr(sys, "_MEIPASS", None)
-    base = Path(bundled) if bundled else Path(__file__).resolve().parent.parent
-    return base / "resources"
+    return Path(__file__).resolve().parent.parent / "resources"
 
 
 def user_folder() -> Path:

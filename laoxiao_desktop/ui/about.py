@@ -11,15 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 import laoxiao_desktop
 from laoxiao_desktop import paths
 from laoxiao_desktop.ui import labels
+from laoxiao_desktop.ui.licences_dialog import LicencesDialog
 from laoxiao_desktop.ui.settings_parts import Section
 from laoxiao_desktop.ui.theme import Theme
 
-LICENCES = (
-    ("本程序", "Apache License 2.0"),
-    ("PySide6（Qt）", "LGPL 3.0，动态链接，可自行替换"),
-    ("图标", "Fluent System Icons，MIT，文本见 resources/icons/LICENSE.txt"),
-    ("字体", "思源黑体、思源宋体、霞鹜文楷、朱雀仿宋的子集，SIL OFL 1.1，文本见 resources/fonts"),
-)
+LICENCE = "Apache License 2.0。窗口所用的 PySide6（Qt）按 LGPL 3.0 动态链接；其余各项见许可文本。"
 
 
 class AboutSection(Section):
@@ -29,18 +25,14 @@ class AboutSection(Section):
         super().__init__(theme, "关于")
         form = self.form()
         form.addRow(labels.field_label(theme, "版本"), labels.sentence(versions()))
-        for what, licence in LICENCES:
-            form.addRow(labels.field_label(theme, what), labels.sentence(licence))
+        form.addRow(labels.field_label(theme, "许可"), labels.sentence(LICENCE))
+        self.licences = QPushButton("许可文本…")
+        self.licences.clicked.connect(lambda: LicencesDialog(theme, self.window()).open())
+        log = QPushButton("打开日志文件夹")
+        log.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.user_folder() / "log"))))
         row = QHBoxLayout()
-        for words, folder in (
-            ("打开许可文本", paths.resources() / "fonts"),
-            ("打开日志文件夹", paths.user_folder() / "log"),
-        ):
-            button = QPushButton(words)
-            button.clicked.connect(
-                lambda _checked, folder=folder: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-            )
-            row.addWidget(button)
+        row.addWidget(self.licences)
+        row.addWidget(log)
         row.addStretch(1)
         self.column.addLayout(row)
 
