@@ -37,6 +37,15 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """What giving out would write: ops that the receiver lacks, ops that are held back, whether it is the first time."""
+
+    ops: int
+    held_back: int
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """A package that was written. `held_back` counts the ops outside the scope; `is_first`: nothing was known of the receiver."""
 
@@ -127,6 +136,20 @@ class PackageLook:
     added: Added = ()
     conflicts: tuple[Conflict, ...] = ()
     refusal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackageHead:
+    """What a package says of itself, without a ledger: who made it and when, of which ledger (the site that began it).
+
+    A whole one goes from the very beginning, so that a new ledger can begin with it.
+    """
+
+    file: str
+    sender: Sender
+    made_at: str
+    origin: str
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ def lead(taken: Taken, decisions: Sequence[Decision]) -> tuple[Text, ...]:
     """What was done, in a sentence."""
     count = len([one for one in decisions if one.conflict.kind != "locked"])
     left = sum(one.is_open for one in decisions if one.conflict.kind != "locked")
-    words = f"收入新改动{taken.new_ops}条，已逐项合并。"
+    rows = sum(count for _, count in taken.added)
+    words = f"收入改动{len(taken.lines)}处" + (f"、新增{rows}行" if rows else "") + "，已逐项合并。"
     if not count:
         return (Text(f"{words}两边没有冲突。"),)
     state = "尚待处理" if left == count else f"已处理{count - left}处，待定{left}处" if left else "均已处理"
@@ -62,7 +63,7 @@ def lead(taken: Taken, decisions: Sequence[Decision]) -> tuple[Text, ...]:
 def facts(taken: Taken, ledger: str) -> ReportTable:
     """Where the package came from, and what it held."""
     added = "、".join(f"{label}{count}行" for label, count in taken.added)
-    counts = f"新改动{taken.new_ops}条" + (f"，此前已有{taken.known_ops}条" if taken.known_ops else "")
+    counts = f"新记录{taken.new_ops}条" + (f"，此前已有{taken.known_ops}条" if taken.known_ops else "")
     rows = [
         ("发出", _by(str(taken.sender), taken.made_at)),
         ("收取", _by(taken.taken_by, taken.taken_at)),

@@ -1,5 +1,7 @@
 """One side of a conflict: whose it is, the value, when; taken by a click or its number key."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -8,14 +10,20 @@ from typing_extensions import override
 from laoxiao_desktop.ui import labels, paint
 from laoxiao_desktop.ui.theme import Theme
 
-_SHORT = 12  # characters that stand in the large size
-_LONG = 60
+SMALL = 14
+_SIZES = ((12, 30), (60, 18))  # so many characters stand in this size
+
+
+def size_for(values: Iterable[str]) -> int:
+    """The size in which all values of a conflict stand."""
+    longest = max((len(value) for value in values), default=0)
+    return next((size for most, size in _SIZES if longest <= most), SMALL)
 
 
 class SideCard(QAbstractButton):
-    """Checked it is the one to be taken; the cards of a conflict exclude each other."""
+    """Checked it is the one to be taken; the cards of a conflict exclude each other. `size` is that of its value."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, size: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setCheckable(True)
@@ -27,7 +35,7 @@ class SideCard(QAbstractButton):
         self._whose = self._label(14, medium=True)
         self._who = self._label(12, tone="text2")
         self._who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._value = self._label(30, medium=True)
+        self._value = self._label(size, medium=size > SMALL)
         self._value.setWordWrap(True)
         self._value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._key = self._label(12, tone="text3")
@@ -66,8 +74,6 @@ class SideCard(QAbstractButton):
         self, *, number: int, whose: str, who: str, when: str, value: str, is_shown: bool, can_choose: bool
     ) -> None:
         """Fills the card."""
-        size = 30 if len(value) <= _SHORT else 18 if len(value) <= _LONG else 14
-        self._value.setFont(self._theme.font(size, medium=size > 14))
         self._value.setText(value or "（空）")
         labels.set_tone(self._value, "text" if value else "text3")
         self._whose.setText(whose)

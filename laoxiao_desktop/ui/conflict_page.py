@@ -1,10 +1,11 @@
 """冲突与回执: what two people changed at once, decided one by one; and the receipts of what was taken."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -29,7 +30,25 @@ KEYS: Final = (
     ("冲突与回执", "↑ / ↓", "上一条、下一条"),
 )
 _SHORT: Final = 12
+_QUIET_MS: Final = 400  # after the last change, while another page is in view
 _EMPTY: Final = "还没有收过数据包。收下一个以后，要您定的冲突和每一次的回执都在这里。"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A conflict that was decided since the ledger was opened: the value, and the words of the change."""
+
+    conflict: Conflict
+    shown: str
+    label: str
+    is_undone: bool = False
+
+    @property
+    def entry(self) -> Entry:
+        """Its row in the list."""
+        told = "撤销了，仍是定以前显示的值" if self.is_undone else f"取 {self.shown or '空'}"
+        under = f"{self.conflict.field_title}，{told}"
+        return Entry("decided", self.conflict.id, self.conflict.subject, under)
 
 
 class ConflictPage(QWidget):
@@ -43,7 +62,7 @@ class ConflictPage(QWidget):
         self._session = session
         self._theme = theme
         self._waiting: dict[str, Conflict] = {}
-        self._decided: dict[str, Entry] = {}
+        self._decided: dict[str, Decided] = {}
         self._peers: frozenset[str] = frozenset()
         self._receipts: dict[str, Taken] = {}
         self.list = ConflictList(theme)
@@ -57,6 +76,8 @@ class ConflictPage(QWidget):
         self._stack = QStackedWidget()
         for page in (self._quiet, self.sheet, self.receipt):
             self._stack.addWidget(page)
+        self._later = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._later.timeout.connect(self._count)
         self._foot = self._build_foot()
         self._lay_out()
         self._connect()
@@ -74,7 +95,7 @@ class ConflictPage(QWidget):
 
     def _build_foot(self) -> QWidget:
         px = self._theme.px
-        self._why = labels.hint("定一处就写进台账，随下一个数据包告诉对方；定错了可以撤销。")
+        self._why = labels.hint("定一处就写进台账，随下一个数据包告诉对方；可以撤销，也可以再改。")
         self._why.setWordWrap(False)
         self._why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.record_button = QPushButton("改成别的…")
@@ -137,16 +158,25 @@ class ConflictPage(QWidget):
         self._drop()
         self.refresh()
 
-    def _on_touched(self, _change: Change) -> None:
+    def _on_touched(self, change: Change) -> None:
+        for key, one in self._decided.items():
+            if change.label in (f"撤销：{one.label}", f"重做：{one.label}"):
+                self._decided[key] = replace(one, is_undone=change.label.startswith("撤销"))
         if self.isVisible():
             self.refresh()
+        else:
+            self._later.start()
+
+    def _count(self) -> None:
+        if self._session.has_ledger:
+            self.counted.emit(self._session.read(conflicts.count))
 
     def refresh(self) -> None:
         """Reads conflicts and receipts again."""
         if not self._session.has_ledger:
             return
         self._waiting = {one.id: one for one in self._session.read(conflicts.of)}
-        self._decided = {key: entry for key, entry in self._decided.items() if key not in self._waiting}
+        self._decided = {key: one for key, one in self._decided.items() if key not in self._waiting}
         self._peers = frozenset(peer.site for peer in self._session.read(packages.peers) if peer.site)
         self.list.show_entries(self._entries())
         self.counted.emit(len(self._waiting))
@@ -158,13 +188,13 @@ class ConflictPage(QWidget):
             words = f"要您定的 {len(self._waiting)} 处" if self._waiting else "冲突都定好了"
             found.append(Entry("heading", "conflicts", words, aside=aside))
             found += [Entry("conflict", one.id, one.subject, one.field_title) for one in self._waiting.values()]
-            found += self._decided.values()
+            found += [one.entry for one in self._decided.values()]
         receipts = self._session.read(packages.receipts)
         if receipts:
             found.append(Entry("heading", "receipts", "收下的数据包", aside=f"{len(receipts)} 份回执"))
         for one in receipts:
             clash = f"，冲突 {one.conflicts} 处" if one.conflicts else ""
-            under = f"{one.sender}，{one.new_ops} 条新改动{clash}"
+            under = f"{one.sender}，{one.new_ops} 条新记录{clash}"
             aside = package_words.day_words(one.taken_at)
             found.append(Entry("receipt", one.uid, one.file, under, aside))
         peers = self._session.read(packages.peers)
@@ -278,14 +308,12 @@ class ConflictPage(QWidget):
         if number is None:
             return
         side = conflict.sides[number]
-        under = f"{conflict.field_title}，取 {side.shown or '空'}"
         ids = list(self._waiting)
         at = ids.index(conflict.id) if conflict.id in ids else 0
         after = (ids[at + 1 :] + ids[:at])[:1]
-        self._decided[conflict.id] = Entry("decided", conflict.id, conflict.subject, under)
-        waiting_before = self._waiting.pop(conflict.id, None)
-        if self._session.run(conflicts.resolve, conflict.id, side.op) is None and waiting_before is not None:
-            self._decided.pop(conflict.id, None)
+        change = self._session.run(conflicts.resolve, conflict.id, side.op)
+        if change is not None:
+            self._decided[conflict.id] = Decided(conflict, side.shown, change.label)
         self.refresh()
         if after and self.list.take("conflict", after[0]):
             self.list.setFocus()
@@ -306,5 +334,5 @@ class ConflictPage(QWidget):
         paint.box(painter, self._theme, self.rect(), "surface")
         paint.hairline(painter, self._theme, QPointF(self.list.width(), 0), self.list.height(), upright=True)
         if self._foot.isVisible():
-            paint.hairline(painter, self._theme, QPointF(0, self._foot.y() - 1), self.width())
+            paint.hairline(painter, self._theme, QPointF(0, self._foot.y()), self.width())
         painter.end()

@@ -11,7 +11,7 @@ from typing_extensions import override
 from laoxiao_desktop.models.conflict import Conflict
 from laoxiao_desktop.models.package import TakenLine
 from laoxiao_desktop.ui import labels, paint, scroll
-from laoxiao_desktop.ui.conflict_card import SideCard
+from laoxiao_desktop.ui.conflict_card import SideCard, size_for
 from laoxiao_desktop.ui.package_words import moment_words
 from laoxiao_desktop.ui.theme import Theme
 
@@ -43,7 +43,7 @@ class ConflictSheet(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(20))
         self._grid.setVerticalSpacing(px(12))
-        self._merged_title = labels.heading(theme, "同一个项目里已自动合并的改动", 13)
+        self._merged_title = labels.heading(theme, "同时改动、已自动合并的字段", 13)
         self._merged = _Merged(theme)
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
@@ -111,9 +111,9 @@ class ConflictSheet(QWidget):
                 old.hide()
                 old.deleteLater()
         self.cards = []
-        names = whose(conflict, peers)
+        names, size = whose(conflict, peers), size_for(side.shown for side in conflict.sides)
         for number, (side, name) in enumerate(zip(conflict.sides, names, strict=True)):
-            card = SideCard(self._theme, self)
+            card = SideCard(self._theme, size, self)
             card.tell(
                 number=number + 1,
                 whose=name,

@@ -57,9 +57,7 @@ class ReceiptSheet(QWidget):
             f"{taken.taken_by} {package_words.moment_words(taken.taken_at)} 收下。"
         )
         left = sum(one.id in waiting for one in taken.conflicts)
-        parts = [f"新改动 {taken.new_ops} 条"]
-        if taken.known_ops:
-            parts.append(f"已有 {taken.known_ops} 条")
+        parts = [package_words.taken_words(taken), f"新记录 {taken.new_ops} 条"]
         if taken.attachments:
             parts.append(f"附件 {taken.attachments} 个")
         if taken.conflicts:

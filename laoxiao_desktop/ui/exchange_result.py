@@ -24,7 +24,7 @@ class ExchangeResult(QWidget):
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint = labels.sentence(tone="text2")
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._hint.setMaximumWidth(theme.px(_WIDEST))
         self.buttons: list[QPushButton] = []
         self._row = QHBoxLayout()
@@ -33,7 +33,11 @@ class ExchangeResult(QWidget):
         column.setSpacing(theme.px(14))
         column.addStretch(2)
         column.addWidget(self._words)
-        column.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        held = QHBoxLayout()
+        held.addStretch(1)
+        held.addWidget(self._hint, 100)
+        held.addStretch(1)
+        column.addLayout(held)
         column.addLayout(self._row)
         column.addStretch(3)
 
@@ -51,7 +55,8 @@ class ExchangeResult(QWidget):
         """Says what happened and offers the ways on; the keyboard goes to the first."""
         self._words.setText(words)
         self._hint.setText(hint)
-        self._hint.setMinimumWidth(min(self._theme.px(_WIDEST), max(self.width() - self._theme.px(40), 0)))
+        side = Qt.AlignmentFlag.AlignLeft if "\n" in hint else Qt.AlignmentFlag.AlignHCenter
+        self._hint.setAlignment(side)
         self._hint.setVisible(bool(hint))
         while (item := self._row.takeAt(0)) is not None:
             old = item.widget()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 from typing_extensions import override
 
+from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.models.package import PackageHead
 from laoxiao_desktop.ui.exchange_ways import KEY, PACKAGE, dropped_package
 from laoxiao_desktop.ui.leaving import Leaving
 from laoxiao_desktop.ui.opening import Opening
@@ -20,8 +23,10 @@ from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.start_page import StartPage
 from laoxiao_desktop.ui.way import Place
 from laoxiao_desktop.ui.ways import Ways
+from laoxiao_desktop.ui.window_state import Recent
 
 _QUIET_MS: Final = 400  # after the last change
+_LOOKED_AT: Final = 4  # recent ledgers
 
 
 class PackageDoor(QObject):
@@ -47,6 +52,7 @@ class PackageDoor(QObject):
         self._later.timeout.connect(self._count)
         window.installEventFilter(self)
         places.built.connect(self._welcome)
+        opening.refused.connect(lambda _: self._forget())
         session.ledger_opened.connect(self._count)
         session.ledger_opened.connect(self._look_at_waiting)
         session.ledger_closed.connect(lambda: bar.show_count(KEY, 0))
@@ -60,11 +66,42 @@ class PackageDoor(QObject):
             self._start().begin(lambda: self._ask(package))
 
     def _ask(self, package: Path) -> None:
-        """Into the ledger of last time, or a new one; without a last one only the new one is offered."""
-        last = next((one for one in self._session.settings.recents if one.path.is_file()), None)
-        if last is None:
-            self._start().open_package(package)
+        """Into the last ledger that it belongs to, or a new one; asks only where both can be."""
+        from laoxiao_desktop.workspace import packages  # noqa: PLC0415 - SQL is loaded after the first paint
+
+        try:
+            head = packages.head(package)
+        except UserError as refusal:
+            self._opening.refused.emit(refusal)
             return
+        last = self._last_of(head)
+        if last is None and head.is_whole:
+            self._start().open_package(package)
+        elif last is None:
+            what = f"“{package.name}”只有后来的改动，最近用过的台账里没有它的那一本。"
+            self._opening.refused.emit(UserError(what, "请先打开那本台账再收；没有的话，请对方勾上“从头发全部”重发。"))
+        elif head.is_whole:
+            self._ask_where(package, last)
+        else:
+            self._put_into(package, last)
+
+    def _last_of(self, head: PackageHead) -> Recent | None:
+        from laoxiao_desktop.workspace import ledger as ledgers  # noqa: PLC0415 - as above
+        from laoxiao_desktop.workspace import packages  # noqa: PLC0415 - as above
+
+        person = self._session.settings.person
+        for recent in self._session.settings.recents[:_LOOKED_AT]:
+            if person is not None and recent.path.is_file():
+                with suppress(UserError), ledgers.open(recent.path, person, read_only=True) as ledger:
+                    if packages.is_of(ledger, head):
+                        return recent
+        return None
+
+    def _put_into(self, package: Path, last: Recent) -> None:
+        self._waiting = package  # until the ledger is open, or refused
+        self._opening.open(last.path)
+
+    def _ask_where(self, package: Path, last: Recent) -> None:
         asked = QMessageBox(self._window)
         asked.setTextFormat(asked.textFormat().PlainText)
         asked.setWindowTitle("数据包")
@@ -77,15 +114,16 @@ class PackageDoor(QObject):
 
         def answer() -> None:
             if asked.clickedButton() is into:
-                self._waiting = package
-                self._opening.open(last.path)
-                self._waiting = None
+                self._put_into(package, last)
             elif asked.clickedButton() is new:
                 self._start().open_package(package)
 
         asked.finished.connect(answer)
         asked.finished.connect(asked.deleteLater)
         asked.open()
+
+    def _forget(self) -> None:
+        self._waiting = None
 
     def _look_at_waiting(self) -> None:
         package, self._waiting = self._waiting, None

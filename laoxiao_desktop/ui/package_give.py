@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,9 +23,9 @@ from PySide6.QtWidgets import (
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Change
-from laoxiao_desktop.models.package import Given, Peer
+from laoxiao_desktop.models.package import Ahead, Given, Peer
 from laoxiao_desktop.ui import labels, package_words, scroll, style
-from laoxiao_desktop.ui.background import Progress
+from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.combo import Combo
 from laoxiao_desktop.ui.exchange_result import ExchangeResult
 from laoxiao_desktop.ui.new_ledger_panel import documents
@@ -36,6 +37,7 @@ from laoxiao_desktop.workspace.ledger import Ledger
 
 _TO, _FOLDER = "package.to", "package.folder"
 _WIDTH: Final = 720
+_PAUSE_MS: Final = 300  # after the last choice or letter
 _WHAT: Final = (
     "一个数据包就是一个文件，用 U 盘、微信或邮件传给对方。对方改过以后再发回来，两边的改动逐项合并，谁的都不会丢。"
 )
@@ -50,6 +52,9 @@ class GivePage(QWidget):
         self._theme = theme
         self._peers: tuple[Peer, ...] = ()
         self._given: Given | None = None
+        self._kept = ""
+        self._counting: Job | None = None
+        self._later = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self.to = self._combo("发给谁")
         self.to.setEditable(True)
         self.to.setInsertPolicy(Combo.InsertPolicy.NoInsert)
@@ -170,6 +175,7 @@ class GivePage(QWidget):
         self.plan.activated.connect(lambda _: self._tell())
         self.county.activated.connect(lambda _: self._tell())
         self.whole.toggled.connect(lambda _: self._tell())
+        self._later.timeout.connect(self._count_ahead)
         self.folder_button.clicked.connect(self._choose_folder)
         self.give_button.clicked.connect(self.give)
         field = self.to.lineEdit()
@@ -235,13 +241,40 @@ class GivePage(QWidget):
             combo.currentText().split("  ")[0] for combo in (self.plan, self.county) if combo.currentData() is not None
         )
         kept = f"{part}的部分" if part else "整本台账"
-        if peer is None or self.whole.isChecked():
-            words = f"会发出：{kept}，从头全部，对方可以从它开始一本新台账。"
-        else:
-            words = f"会发出：{kept}里对方还没有的改动。"
-        self._what.setText(words)
+        self._kept = kept
+        self._what.setText(f"会发出：{kept}……")
+        self._later.start()
         self._problem.hide()
         style.set_bad(self.to, False)
+
+    def _count_ahead(self) -> None:
+        """Counts beside the window what would go."""
+        if not self._session.has_ledger or not self.isVisible():
+            return
+        ledger, to = self._session.ledger, self.to.currentText().strip()
+        county, plan, is_whole = self.county.currentData(), self.plan.currentData(), self.whole.isChecked()
+
+        def work(progress: Progress) -> Ahead:
+            progress.check()
+            with ledger.reader() as reader:
+                return packages.ahead(reader, to=to, county=county, plan=plan, is_whole=is_whole)
+
+        job = self._counting = Job(work)
+        job.done.connect(lambda ahead: self._tell_ahead(ahead) if job is self._counting else None)
+        job.start()
+
+    def _tell_ahead(self, ahead: object) -> None:
+        if not isinstance(ahead, Ahead):
+            return
+        if ahead.is_first:
+            words = f"会发出：{self._kept}，从头全部 {ahead.ops} 条记录；对方可以从它开始一本新台账。"
+        elif ahead.ops:
+            words = f"会发出：{self._kept}里对方还没有的 {ahead.ops} 条记录。"
+        else:
+            words = f"{self._kept}里没有对方还没有的改动；发过去只是告诉对方您收到了什么。"
+        if ahead.held_back:
+            words += f"范围以外的 {ahead.held_back} 条不发。"
+        self._what.setText(words)
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self.window(), "数据包放在哪个文件夹", str(self.folder))
@@ -276,7 +309,7 @@ class GivePage(QWidget):
             )
             return None
 
-        job = self._session.run_beside(work)
+        job = self._read_job(work) if self._session.ledger.is_read_only else self._session.run_beside(work)
         if job is None:
             return
         self._session.settings.put(_TO, name)
@@ -287,8 +320,20 @@ class GivePage(QWidget):
         self.progress.follow(job, f"写给“{name}”的数据包")
         job.start()
 
+    def _read_job(self, work: Callable[[Ledger, Progress], Change | None]) -> Job:
+        """A ledger that is open to be read only gives out as well; it only does not note that it did."""
+        ledger = self._session.ledger
+
+        def read(progress: Progress) -> None:
+            with ledger.reader() as reader:
+                work(reader, progress)
+
+        job = Job(read)
+        job.failed.connect(lambda problem: self._session.refused.emit(problem) if _is_told(problem) else None)
+        return job
+
     def _fail(self, problem: object) -> None:
-        if not isinstance(problem, UserError):  # a refusal is told by the session
+        if not _is_told(problem):  # a refusal is told by the session
             self._session.refused.emit(UserError("数据包没有写成。", f"程序内部出错：{problem}"))
 
     def _show_given(self) -> None:
@@ -322,6 +367,10 @@ class GivePage(QWidget):
         self._stack.setCurrentIndex(0)
         self.activate()
         self.to.setFocus()
+
+
+def _is_told(problem: object) -> bool:
+    return isinstance(problem, UserError)
 
 
 def _beside(gap: int, *widgets: QWidget, first: int = 0) -> QLayout:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,6 +25,8 @@ from laoxiao_desktop.ui.theme import Theme
 SUBJECT, FIELD, CHANGE, WHO = range(4)
 _HEADS: Final = ("改了什么", "字段", "原来 → 改为", "谁，什么时候")
 _WIDTHS: Final = {FIELD: 150, CHANGE: 300, WHO: 236}
+_NARROW: Final = 1000  # below it the columns are these
+_NARROW_WIDTHS: Final = {FIELD: 142, CHANGE: 220, WHO: 222}
 _ROW: Final = 30
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -84,12 +86,9 @@ class PackageTable(QAbstractTableModel):
     @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | int | None:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return _HEADS[section] if role == Qt.ItemDataRole.DisplayRole else None
+    ) -> str | None:
+        is_title = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return _HEADS[section] if is_title else None
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
@@ -116,10 +115,9 @@ class PackageLines(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        head = self.horizontalHeader()
+        head = _LineHead(theme, self)
+        self.setHorizontalHeader(head)
         head.setSectionResizeMode(SUBJECT, QHeaderView.ResizeMode.Stretch)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -133,9 +131,39 @@ class PackageLines(QTableView):
     def _measure(self) -> None:
         px = self._theme.px
         self.verticalHeader().setDefaultSectionSize(px(_ROW))
-        for column, width in _WIDTHS.items():
+        self.horizontalHeader().setFixedHeight(px(32))
+        self._spread()
+
+    def _spread(self) -> None:
+        px = self._theme.px
+        for column, width in (_NARROW_WIDTHS if self.width() < px(_NARROW) else _WIDTHS).items():
             self.setColumnWidth(column, px(width))
-        self.horizontalHeader().setFont(self._theme.font(12, medium=True))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
+
+
+class _LineHead(QHeaderView):
+    """Column titles, aligned as their cells."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setAccessibleName("列标题")
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        theme = self._theme
+        painter.save()
+        painter.fillRect(rect, theme.color("head"))
+        paint.hairline(painter, theme, QPointF(rect.left(), rect.bottom()), rect.width())
+        left = theme.px(20 if logicalIndex == SUBJECT else 8)
+        paint.text(painter, theme, rect.adjusted(left, 0, 0, 0), _HEADS[logicalIndex], "text2", px=12, medium=True)
+        painter.restore()
 
 
 class _LineDelegate(QStyledItemDelegate):

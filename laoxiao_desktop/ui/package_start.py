@@ -18,12 +18,18 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.package import SUFFIX as PACKAGE_SUFFIX
 from laoxiao_desktop.ui import labels, style
 from laoxiao_desktop.ui.new_ledger_panel import DEFAULT_NAME, FORBIDDEN, SUFFIX, documents
+from laoxiao_desktop.ui.package_words import moment_words
 from laoxiao_desktop.ui.theme import Theme
 
 _FILTER: Final = f"数据包 (*{PACKAGE_SUFFIX});;所有文件 (*)"
+_NOT_WHOLE: Final = (
+    "这个数据包只有后来的改动，不能从它开始。请对方在“发出数据包”里勾上“从头发全部”再发一个；"
+    "已有那本台账的，请打开台账再收。"
+)
 _WHAT: Final = "别人从他的台账“发出数据包”给您，您从它开始自己的一本；两边各改各的，再用数据包合并。"
 
 
@@ -48,6 +54,7 @@ class PackageStartPanel(QWidget):
         self._folder = documents()
         self._package: Path | None = None
         self._file = labels.sentence()
+        self._sender = labels.sentence(tone="text2")
         self.name = QLineEdit(DEFAULT_NAME)
         self.name.setAccessibleName("台账文件名")
         self.name.setMaxLength(60)
@@ -73,11 +80,27 @@ class PackageStartPanel(QWidget):
         dialog.open()
 
     def begin(self, package: Path) -> None:
-        """Start over with a package."""
+        """Start over with a package; one that is none, or not whole, is told of."""
+        from laoxiao_desktop.workspace import packages  # noqa: PLC0415 - SQL is loaded after the first paint
+
         self._package = package
         self._file.setText(str(package))
-        self.name.setText(package.stem.split(" 发")[0][:60] or DEFAULT_NAME)
+        self._sender.setText("")
+        refusal = ""
+        try:
+            head = packages.head(package)
+        except UserError as problem:
+            refusal = str(problem)
+        else:
+            self._sender.setText(f"{head.sender} {moment_words(head.made_at)} 发出，台账“{head.sender.ledger}”")
+            if not head.is_whole:
+                refusal = _NOT_WHOLE
+            self.name.setText(_in_names(head.sender.ledger)[:60] or DEFAULT_NAME)
+        self._sender.setVisible(bool(self._sender.text()))
         self._show_path()
+        self._problem.setText(refusal)
+        self._problem.setVisible(bool(refusal))
+        self.create_button.setEnabled(not refusal)
         self.create_button.setFocus()
 
     def put_in(self, folder: Path) -> None:
@@ -129,6 +152,7 @@ class PackageStartPanel(QWidget):
         grid.setColumnStretch(1, 1)
         rows: tuple[tuple[str, QWidget | QLayout], ...] = (
             ("数据包", _beside(self._file, other)),
+            ("", self._sender),
             ("文件名", self.name),
             ("存放", _beside(self._place, move)),
         )
@@ -159,6 +183,10 @@ class PackageStartPanel(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _in_names(name: str) -> str:
+    return "".join("_" if mark in FORBIDDEN else mark for mark in name).strip(" .")
 
 
 def _beside(words: QWidget, button: QWidget) -> QLayout:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +38,14 @@ from laoxiao_desktop.workspace.ledger import Ledger
 
 _BACKUP, _FOLDER = "package.backup", "package.from"
 FILTER: Final = f"数据包 (*{SUFFIX});;所有文件 (*)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a package would bring, and whether a new ledger could begin with it."""
+
+    look: PackageLook
+    is_whole: bool
 
 
 class TakePage(QWidget):
@@ -75,6 +85,11 @@ class TakePage(QWidget):
         if self._stack.currentWidget() is self._sheet:
             return self.take_button if self.take_button.isEnabled() else self.cancel
         return self.card.choose
+
+    @property
+    def note(self) -> str:
+        """Why the package cannot be taken, or what is good to know before."""
+        return self._note.text()
 
     def activate(self) -> None:
         """Comes to the front."""
@@ -166,10 +181,13 @@ class TakePage(QWidget):
         self._session.settings.put(_FOLDER, str(path.parent))
         ledger = self._session.ledger
 
-        def work(progress: Progress) -> PackageLook:
+        def work(progress: Progress) -> _Seen:
             progress.check()
             with ledger.reader() as reader:
-                return packages.look(reader, path)
+                look = packages.look(reader, path)
+            with suppress(UserError):
+                return _Seen(look, packages.head(path).is_whole)
+            return _Seen(look, False)
 
         job = Job(work)
         job.done.connect(self._show_look)
@@ -177,10 +195,12 @@ class TakePage(QWidget):
         self._follow(job, f"看 {path.name}")
         job.start()
 
-    def _show_look(self, look: object) -> None:
-        if not isinstance(look, PackageLook) or not self._session.has_ledger:
+    def _show_look(self, seen: object) -> None:
+        if not isinstance(seen, _Seen) or not self._session.has_ledger:
             return
-        self._look = look
+        self._is_busy = False  # before the keyboard is given to the button that takes it
+        look = self._look = seen.look
+        self.new_button.setVisible(look.refusal is not None and seen.is_whole)
         self._title.setText(look.file)
         self._title.setToolTip(str(self._path))
         self._sender.setText(package_words.sender_words(look))
@@ -209,13 +229,11 @@ class TakePage(QWidget):
         labels.set_tone(self._note, tone)
         self._note.setVisible(bool(words))
         self.figures.setVisible(look.refusal is None)
-        self.new_button.setVisible(look.refusal is not None and look.sender is not None)
 
     def _refresh_foot(self) -> None:
         look, ledger = self._look, self._session.ledger
         can_take = look is not None and look.refusal is None and look.new_ops > 0 and not ledger.is_read_only
-        count = look.new_ops if look is not None and look.refusal is None else 0
-        self.take_button.setText(f"收下 {count} 条改动" if count else "收下")
+        self.take_button.setText("收下这个数据包")
         self.take_button.setEnabled(can_take and not self._is_busy)
         self.cancel.setEnabled(not self._is_busy)
         self.backup.setVisible(can_take)
@@ -276,7 +294,7 @@ class TakePage(QWidget):
         if count:
             ways_on.insert(0, (f"去定 {count} 处冲突", self.conflicts_asked.emit))
         whose = f"{taken.sender} 的" if str(taken.sender) else ""
-        words = f"收下了{whose}数据包：{taken.new_ops} 条新改动。"
+        words = f"收下了{whose}数据包：{package_words.taken_words(taken)}。"
         hint = (
             f"{count} 处两边都改过，现在显示的是其中一个，等您来定；其余的都合并好了。"
             if count

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from laoxiao_desktop import clock
-from laoxiao_desktop.models.package import SUFFIX, Given, PackageLook, Peer
+from laoxiao_desktop.models.package import SUFFIX, Added, Given, PackageLook, Peer, Taken
 
 _BAD: Final = '<>:"/\\|?*'
 _KILO: Final = 1024
@@ -31,15 +31,16 @@ def moment_words(at: str) -> str:
     return f"{year}{moment.month}月{moment.day}日 {moment:%H:%M}"
 
 
-def day_words(at: str | None) -> str:
-    """7月3日; 还没有 for never."""
-    words = moment_words(at) if at else ""
-    return words.split(" ")[0] if words else "还没有"
+def day_words(at: str) -> str:
+    """7月3日."""
+    return moment_words(at).split(" ")[0]
 
 
 def peer_words(peer: Peer) -> str:
     """When a copy was last given to and taken from."""
-    return f"上次发出 {day_words(peer.last_given)}，上次收到 {day_words(peer.last_taken)}"
+    given = f"上次发出 {day_words(peer.last_given)}" if peer.last_given else "还没有发过"
+    taken = f"上次收到 {day_words(peer.last_taken)}" if peer.last_taken else "还没有收到过"
+    return f"{given}，{taken}"
 
 
 def file_name(ledger: str, to: str) -> str:
@@ -61,7 +62,7 @@ def free_path(folder: Path, name: str) -> Path:
 def given_words(given: Given) -> str:
     """What was written."""
     files = f"，附件 {given.attachments} 个" if given.attachments else ""
-    return f"给“{given.to}”的数据包写好了：{given.ops} 条改动{files}，{size_words(given.size)}。"
+    return f"给“{given.to}”的数据包写好了：{given.ops} 条记录{files}，{size_words(given.size)}。"
 
 
 def given_hint(given: Given) -> str:
@@ -69,7 +70,7 @@ def given_hint(given: Given) -> str:
     path = Path(given.path)
     parts = [f"{path.name}，在文件夹 {path.parent}。"]
     if given.held_back:
-        parts.append(f"范围以外的 {given.held_back} 条改动没有发。")
+        parts.append(f"范围以外的 {given.held_back} 条记录没有发。")
     parts.append("联系人和电话一起发了，请当面或加密传送。" if given.contacts else "没有带联系人和电话。")
     return "".join(parts)
 
@@ -96,15 +97,26 @@ def sender_words(look: PackageLook) -> str:
     return "，".join(parts)
 
 
+def rows_of(added: Added) -> int:
+    """How many rows are new."""
+    return sum(count for _, count in added)
+
+
+def taken_words(taken: Taken) -> str:
+    """改动 6 处，新增 2 行."""
+    rows = rows_of(taken.added)
+    return f"改动 {len(taken.lines)} 处" + (f"，新增 {rows} 行" if rows else "")
+
+
 def look_figures(look: PackageLook) -> tuple[tuple[str, int], ...]:
     """The counts of what a package would bring; what is none is not told, but for the first."""
-    rows = sum(count for _, count in look.added)
     figures = (
-        ("新改动", look.new_ops),
-        ("新增行", rows),
+        ("改动", len(look.lines)),
+        ("新增行", rows_of(look.added)),
         ("冲突", len(look.conflicts)),
         ("附件", look.attachments),
-        ("已有", look.known_ops),
+        ("新记录", look.new_ops),
+        ("已有记录", look.known_ops),
         ("新版才认识", look.unknown_ops),
     )
     return tuple((word, count) for number, (word, count) in enumerate(figures) if count or number == 0)

@@ -76,8 +76,9 @@ class PlaceItem(QAbstractButton):
             word_token = "accent2" if self.isChecked() else "text"
             paint.text(painter, theme, words, self._entry.title, word_token, px=14, medium=self.isChecked())
             if self._count:
-                count = QRectF(0, 0, self.width() - theme.px(18), theme.px(36))
-                paint.text(painter, theme, count, str(self._count), token, px=13, align=paint.RIGHT)
+                is_long = len(self._entry.title) > 3 and self._count > 9  # the figure still stands free of the word
+                count = QRectF(0, 0, self.width() - theme.px(11 if is_long else 14), theme.px(36))
+                paint.text(painter, theme, count, str(self._count), token, px=11 if is_long else 13, align=paint.RIGHT)
         elif self._count:
             dot = QRectF(left + theme.px(16), theme.px(8), theme.px(6), theme.px(6))
             paint.box(painter, theme, dot, "accent", radius=3)

@@ -253,7 +253,9 @@ class ReportsPlace(QWidget):
         money = made.total_investment
         self.figures_changed.emit(
             [
-                ("范围", f"{made.region or '全部方案'} {made.projects} 项"),
+                ("改动", f"{made.projects} 处")
+                if made.wish.request.kind == "receipt"
+                else ("范围", f"{made.region or '全部方案'} {made.projects} 项"),
                 *([("总投资", show_money(money) or "0")] if money is not None else []),
                 ("截至", made.day.isoformat()),
                 ("", f"预览 {made.seconds:.1f} 秒"),

@@ -16,7 +16,9 @@ from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.models.conflict import Conflict
 from laoxiao_desktop.models.dictionary import TABLES
 from laoxiao_desktop.models.package import (
+    Ahead,
     Given,
+    PackageHead,
     PackageLook,
     Peer,
     ReceiptLine,
@@ -116,6 +118,34 @@ def give(
         with told(), _writing(connection):
             kept.note_given(connection, log.new_uid(), given)
     return given
+
+
+def ahead(
+    ledger: Ledger, *, to: str, county: str | None = None, plan: str | None = None, is_whole: bool = False
+) -> Ahead:
+    """What `give` would write; counts only."""
+    connection = ledger.connection
+    with _reading(connection):
+        declared = None if is_whole else kept.declared_by(connection, one_line(to))
+        out = giving.Outgoing(connection, Scope(county, plan), declared or {}, False)
+        for _ in out.items():
+            pass
+    return Ahead(out.ops, out.held_back, declared is None)
+
+
+def head(path: Path) -> PackageHead:
+    """What a package says of itself; UserError when the file is none."""
+    with package_in.opened(path) as package:
+        told = package.manifest
+    return PackageHead(path.name, told.sender, told.made_at, told.origin, is_whole=told.since.get(told.origin) == 0)
+
+
+def is_of(ledger: Ledger, package: PackageHead) -> bool:
+    """Whether a package and a ledger have the same beginning; one of an older program has given out none."""
+    try:
+        return package.origin == origin.site(ledger.connection)
+    except sqlite3.OperationalError:
+        return False
 
 
 def look(ledger: Ledger, path: Path) -> PackageLook:
