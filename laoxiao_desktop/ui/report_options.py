@@ -19,7 +19,7 @@ from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.window_state import Plain
 
 _MEANT = {"范围": "plan", "页码": "numbering", "字体": "own_fonts"}  # rows that stand for every kind
-PAUSE_MS = 350  # after the last letter of the office
+PAUSE_MS = 120  # after the last letter of the office
 
 
 @dataclass(frozen=True, slots=True)

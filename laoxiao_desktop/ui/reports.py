@@ -25,7 +25,7 @@ from laoxiao_desktop.ui.way import Place
 from laoxiao_desktop.workspace import projects, report_values
 from laoxiao_desktop.workspace.report_batch import Each
 
-DEBOUNCE_MS = 250
+DEBOUNCE_MS = 40  # several wishes at once make one report
 QUIET_MS = 300  # what takes less is not spoken of
 KIND, OPTIONS = "reports.kind", "reports.options."
 

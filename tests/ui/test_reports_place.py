@@ -436,9 +436,11 @@ def test_locking_a_month_keeps_its_report_and_shows_the_very_same_file(month_des
     keeper = ReportKeeper(month_desk.session, month_desk.place)
     month_desk.session.run(months.lock, "2026-10")
     qtbot.waitUntil(lambda: month_desk.session.read(kept_reports.missing) == [], timeout=20_000)
-    made = month_desk.until_made(lambda: _choose(month_desk.place.panel.options.month, "2026-10"))
-    assert made.is_kept
-    assert made.content == month_desk.session.read(kept_reports.content, made.wish.request)
+    saver = month_desk.place.saver
+    _choose(month_desk.place.panel.options.month, "2026-10")
+    qtbot.waitUntil(lambda: saver.made is not None and saver.made.is_kept, timeout=10_000)
+    assert saver.made is not None
+    assert saver.made.content == month_desk.session.read(kept_reports.content, saver.made.wish.request)
     assert keeper is not None
 
 
