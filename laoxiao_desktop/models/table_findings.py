@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from laoxiao_desktop.models.finding import Finding
+from laoxiao_desktop.models.narrative_words import tight
 from laoxiao_desktop.models.report_table import ReportTable, TableColumn, TableRow, numeral
 from laoxiao_desktop.models.report_text import Text
 
@@ -60,8 +61,8 @@ def _rows(findings: Sequence[Finding], decided: Mapping[str, str]) -> Iterator[T
                 one.where,
                 one.subject.name or one.plan_title,
                 one.title,
-                one.message,
-                one.suggestion,
+                f"{tight(one.message)}。" if one.message else "",
+                tight(one.suggestion),
                 decided.get(one.key) or "待处理",
             )
             yield TableRow(cells, uid=one.subject.uid or "")

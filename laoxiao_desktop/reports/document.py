@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from laoxiao_desktop.models.monthly import show_month
@@ -25,11 +24,10 @@ from laoxiao_desktop.reports.page import (
     Sheet,
 )
 from laoxiao_desktop.reports.paragraph import Line, break_lines, clean, spread_words
-from laoxiao_desktop.reports.table import Column, Row, SetRow, Style, Table
+from laoxiao_desktop.reports.table import FIRST_LEVEL, Column, Row, SetRow, Style, Table
 
 NOTE_SIZE, NOTE_LEADING = 9.0, 12.0
 LEAD_SIZE, LEAD_LEADING = 12.0, 19.0
-_FIRST_LEVEL = re.compile("[一二三四五六七八九十]+、")
 SIGNED_BY_HAND = 8  # lines of a form of three rows with its caption
 SIGNED = 4  # lines that a signature takes with the blank ones before it
 EMPTY = "这个范围内没有可列的内容。"
@@ -64,9 +62,9 @@ def day_in_words(document: Document) -> str:
 def mark_groups(paper: Paper, page: Sequence[SetRow]) -> None:
     """An outline line for each group that begins on the sheet drawn last: 一、 under the title, others under that."""
     for row in page:
-        if row.kind == "group":
+        if row.kind == "group" and not row.is_repeat:
             label = "".join(line.text for line in row.cells[0].lines)
-            paper.mark(label, 1 if _FIRST_LEVEL.match(label) else 2)
+            paper.mark(label, 1 if FIRST_LEVEL.match(label) else 2)
 
 
 def columns_of(table: ReportTable) -> list[Column]:

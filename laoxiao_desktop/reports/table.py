@@ -6,6 +6,7 @@ several columns and their own sums. A row taller than a page goes on on the next
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
@@ -20,6 +21,7 @@ from laoxiao_desktop.reports.paragraph import Line, break_lines, clean
 from laoxiao_desktop.reports.widths import Need
 
 Kind = Literal["plain", "group", "total"]
+FIRST_LEVEL = re.compile("[一二三四五六七八九十]+、")  # how the label of an outer group begins
 
 RULE, FRAME = 0.5, 1.0
 GREY = 0.93
@@ -81,11 +83,12 @@ class SetRow:
     height: float
     count: int  # lines of its tallest cell
     kind: Kind
+    is_repeat: bool = False  # the label of a group that goes on on the next page
 
     @property
     def is_kept_with_next(self) -> bool:
         """A group label never stands alone at the foot of a page."""
-        return self.kind != "plain"
+        return self.kind != "plain" and not self.is_repeat
 
 
 class Table:
@@ -218,7 +221,9 @@ class Table:
         pages: list[list[SetRow]] = [[]]
         left = first_room - self.head.height
         full = room - self.head.height
+        groups: tuple[str, ...] = ()
         for row in self.rows:
+            groups = _groups(groups, row)
             while row.height > left:
                 if row.height > full and self._lines_in(left) >= _LEAST_SPLIT:
                     start, row = self._split(row, self._lines_in(left))
@@ -226,6 +231,10 @@ class Table:
                 elif not pages[-1] and left >= full:
                     break  # the page is lower than four lines: let the row run over rather than loop
                 pages.append(_loose_end(pages[-1]))
+                if not pages[-1] and row.kind == "plain" and groups:
+                    label = self._goes_on(groups)
+                    if not full - label.height < row.height <= full:  # else it would never find room
+                        pages[-1].append(label)
                 left = full - sum(kept.height for kept in pages[-1])
             pages[-1].append(row)
             left -= row.height
@@ -236,6 +245,11 @@ class Table:
             if used + after > (full if len(pages) > 1 else first):
                 pages = _with_tail(pages)
         return pages
+
+    def _goes_on(self, groups: Sequence[str]) -> SetRow:
+        last = len(self._columns) - 1
+        lines = self._broken(f"{'　'.join(groups)}（续）", 0, last, self._style.head)
+        return replace(self._row((SetCell(lines, 0, last, self._style.head),), "group"), is_repeat=True)
 
     def _lines_in(self, height: float) -> int:
         return int((height - 2 * self._style.pad_y + 0.01) // self._style.leading)
@@ -302,6 +316,15 @@ class Table:
         return self._columns[cell.first].align
 
 
+def _groups(before: tuple[str, ...], row: SetRow) -> tuple[str, ...]:
+    """The labels under which a row stands: 一、 and what stands below it."""
+    if row.kind != "group":
+        return before
+    label = "".join(line.text for line in row.cells[0].lines)
+    is_outer = FIRST_LEVEL.match(label) or not before or not FIRST_LEVEL.match(before[0])
+    return (label,) if is_outer else (before[0], label)
+
+
 def _smaller(style: Style) -> Style:
     """The next smaller size, everything with it."""
     size = style.size - _SMALLER
@@ -340,5 +363,9 @@ def _without_single_row(pages: list[list[SetRow]], full: float) -> list[list[Set
         moved = before[-taken:]
         if taken < len(before) and sum(row.height for row in (*moved, *last)) <= full:
             del before[-taken:]
-            last[:0] = moved
+            place = int(last[0].is_repeat)
+            if place and moved[0].kind == "group":
+                del last[0]  # its own label comes along
+                place = 0
+            last[place:place] = moved
     return pages

@@ -53,6 +53,21 @@ def test_a_group_row_is_never_left_alone_at_the_foot() -> None:
             assert page[-1].kind == "plain"
 
 
+def test_a_group_that_goes_on_says_so_on_the_next_page() -> None:
+    rows = [
+        Row(("一、养老", "", "100"), "group", 2),
+        Row(("（一）景洪市", "", "100"), "group", 2),
+        *(row(n) for n in range(40)),
+    ]
+    for room in range(100, 260, 7):
+        pages = table(*rows).pages(room, room)
+        for page in pages[1:]:
+            assert words(page[0]) == "一、养老　（一）景洪市（续）"
+            assert sum(r.height for r in page) <= room
+        plain = [words(r) for page in pages for r in page if r.kind == "plain"]
+        assert plain == [f"{n}综合养老服务中心65.67" for n in range(40)]
+
+
 def test_the_last_page_holds_more_than_one_row() -> None:
     for count in range(5, 60):
         pages = table(*(row(n) for n in range(count))).pages(150, 150)
