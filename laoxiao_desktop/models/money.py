@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.models.arithmetic import value_of
 from laoxiao_desktop.models.plain_text import figures, quoted
 
 FEN_PER_WAN: Final = 1_000_000
@@ -42,11 +43,13 @@ class Money:
 
     @classmethod
     def parse(cls, text: str) -> "Money":
-        """Reads `360`, `360万元`, `3600000元`, `0.036亿`, `３６０`, `1,234.5`; a bare figure is 万元.
+        """Reads `360`, `360万元`, `3600000元`, `0.036亿`, `３６０`, `1,234.5`; a bare figure is 万元, a sum (`=360+20`) too.
 
         Raises UserError for anything else, for less than one 分 and for more than 1000 亿元.
         """
         typed = figures(text)
+        if typed.startswith("="):
+            return cls(_fen_of_sum(text, typed))
         match = _AMOUNT.fullmatch(typed) if len(typed) <= 64 else None
         if match is None or not (match[2] or match[3]) or match[4] not in _FEN_PER_UNIT:
             raise UserError(f"{quoted(text)}不是数字。", HINT)
@@ -70,6 +73,16 @@ class Money:
         whole, rest = divmod(abs(self.fen), FEN_PER_WAN)
         digits = f"{whole}.{rest:06d}".rstrip("0").rstrip(".")
         return f"-{digits}" if self.fen < 0 else digits
+
+
+def _fen_of_sum(text: str, typed: str) -> int:
+    """The value of a sum in 万元, to the nearest 分."""
+    value = value_of(typed).scaleb(6).to_integral_value(ROUND_HALF_UP)
+    if value < 0:
+        raise UserError(f"{quoted(text)}得 {show_money(int(value))}，小于零。", "请填零或正数。")
+    if value > LARGEST_FEN:
+        raise UserError(f"{quoted(text)}超过 1000 亿元。", "请检查单位：算式里的数按万元计。")
+    return int(value)
 
 
 def _to_fen(text: str, whole: str, decimals: str, unit: str) -> int:

@@ -99,3 +99,17 @@ def test_fixed_decimals_round_halves_away_from_zero(fen: int, decimals: int, sho
 
 def test_an_absent_amount_shows_nothing() -> None:
     assert show_money(None) == show_money_fixed(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("=360+20", "380"), ("＝450×0.8", "360"), ("=(120+80)/3", "66.666667"), ("=100-0.5*2", "99"), ("=65.67", "65.67")],
+)
+def test_a_sum_is_worked_out_in_wan(typed: str, shown: str) -> None:
+    assert str(Money.parse(typed)) == shown
+
+
+@pytest.mark.parametrize("typed", ["=", "=1+", "=1/0", "=(1", "=1)", "=1 2+", "=a", "=5-6", "=9" * 40, "=1..2"])
+def test_what_is_no_sum_is_refused_in_a_sentence(typed: str) -> None:
+    with pytest.raises(UserError):
+        Money.parse(typed)
