@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from laoxiao_desktop.models.dictionary import TABLES
-from laoxiao_desktop.store import log, timeline, triggers
+from laoxiao_desktop.store import late, log, timeline, triggers
 from laoxiao_desktop.store.rows import Stored, names
 
 Key = tuple[str, str, str]  # table, row, field
@@ -63,6 +63,13 @@ def follow_all(connection: sqlite3.Connection) -> Followed:
     return follow(connection, connection.execute("SELECT DISTINCT tbl, row, fld FROM _head").fetchall())
 
 
+def follow_locks(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """After a month was locked or unlocked: the rows (table, uid) that were held back and now are not, or the reverse."""
+    keys = late.settle(connection)
+    follow(connection, keys)
+    return {key[:2] for key in keys}
+
+
 def _follow_table(
     connection: sqlite3.Connection, table: str, changed: list[CellChange], added: list[tuple[str, str]]
 ) -> None:
@@ -113,7 +120,11 @@ def _follow_table(
 
 def _in_order(connection: sqlite3.Connection, table: str, rows: Collection[str]) -> list[str]:
     """New rows come in the order in which they were made, as in the copy that made them."""
-    if len(rows) < 2:
+    there = connection.execute(
+        f'SELECT count(*) FROM "{table}" WHERE uid IN (SELECT row FROM temp.wanted_cell WHERE tbl = ?)',  # noqa: S608
+        (table,),
+    ).fetchone()[0]
+    if len(rows) - there < 2:
         return list(rows)
     made = dict(
         connection.execute("SELECT row, min(lam) FROM _op WHERE tbl = ? AND fld = 'deleted' GROUP BY row", (table,))

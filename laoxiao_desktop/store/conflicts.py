@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from laoxiao_desktop.models.conflict import Conflict, Side
 from laoxiao_desktop.models.dictionary import TABLES, field_of
-from laoxiao_desktop.store import cells, late, log, scoping, subjects, timeline, triggers
+from laoxiao_desktop.store import cells, log, scoping, subjects, timeline, triggers
 from laoxiao_desktop.store.rows import Stored, names
 
 _OP = "SELECT o.site, o.seq, o.lam, o.at, o.actor, o.tbl, o.row, o.fld, o.val, o.prev, o.seen FROM _op o"
@@ -182,9 +182,8 @@ def choose(connection: sqlite3.Connection, conflict: Conflict, op: str) -> set[t
     if conflict.kind == "deleted":
         value = 1 if (field, value) == ("deleted", 1) and table == conflict.table else 0
     log.write(connection, *key, value)
-    keys = {key, *late.settle(connection)}  # the choice may lock or unlock a month
-    cells.follow(connection, keys)
-    return {one[:2] for one in keys}
+    cells.follow(connection, [key])
+    return {(conflict.table, conflict.row), *cells.follow_locks(connection)}  # the choice may lock or unlock a month
 
 
 def is_closed(connection: sqlite3.Connection, conflict: Conflict) -> bool:

@@ -61,6 +61,7 @@ class Incoming:
     unknown: int = 0  # new ones of tables and fields that only a newer version knows
     lam: int = 0
     keys: set[Key] = field(default_factory=set)
+    references: set[str] = field(default_factory=set)  # “site.seq” of the new ones
 
 
 @dataclass(slots=True)
@@ -186,6 +187,7 @@ class _Taker:
         self.incoming.unknown += not (
             op.table in TABLES and (op.field == "deleted" or op.field in self._fields[op.table])
         )
+        self.incoming.references.add(f"{at.run.site}.{at.seq}")
         self._rows.append((at.run.site, at.seq, *op, at.link))
         if len(self._rows) >= _BATCH:
             self._flush()
@@ -221,7 +223,11 @@ def _supersede(connection: sqlite3.Connection) -> None:
     if connection.execute(_ASTRAY).fetchone()[0]:
         raise refuse_broken()
     connection.execute(
-        "DELETE FROM _head WHERE EXISTS (SELECT 1 FROM _over o WHERE o.site = _head.site AND o.seq = _head.seq)"
+        """
+        DELETE FROM _head WHERE (tbl, row, fld) IN (
+            SELECT o.tbl, o.row, o.fld FROM temp.taken_op t JOIN _op o ON o.site = t.site AND o.seq = t.seq)
+            AND EXISTS (SELECT 1 FROM _over o WHERE o.site = _head.site AND o.seq = _head.seq)
+        """
     )
     connection.execute(
         """

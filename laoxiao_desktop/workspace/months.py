@@ -25,7 +25,7 @@ from laoxiao_desktop.models.monthly import (
 )
 from laoxiao_desktop.models.project import FieldProblem
 from laoxiao_desktop.models.summary import Scope
-from laoxiao_desktop.store import cells, late, rows, timeline
+from laoxiao_desktop.store import cells, rows, timeline
 from laoxiao_desktop.store import months as store
 from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace import month_facts
@@ -149,9 +149,7 @@ def unlock(ledger: Ledger, month: str, reason: str) -> Change | None:
         for light in list(rows.select(ledger.connection, "month_light", "month = ? AND deleted = 0", (month,))):
             rows.update(ledger.connection, "month_light", str(light["uid"]), {"deleted": 1})
         # what came from another copy after the lock, and was held back, stands from now on
-        released = late.settle(ledger.connection)
-        cells.follow(ledger.connection, released)
-        writing.followed.update((table, uid) for table, uid, _ in released)
+        writing.followed.update(cells.follow_locks(ledger.connection))
     return writing.written
 
 

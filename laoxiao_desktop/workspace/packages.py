@@ -254,15 +254,19 @@ def _take_in(
             "请打开对应的台账再收入；第一次使用时，用“从数据包开始”新建台账。",
         )
     head_before = log.newest_link(connection)[:8]
-    known = {(one.id, tuple(side.op for side in one.sides)) for one in conflicts.of(connection)}
     incoming = taking.into_log(connection, package.items(), manifest.lam)
     references, has_erased = receiving.contacts(connection, package.contacts())
-    keys = incoming.keys | late.settle(connection) | cells.keys_of(connection, references)
+    held = late.settle(connection)
+    keys = incoming.keys | held | cells.keys_of(connection, references)
     followed = cells.follow(connection, keys)
     attachments = sum(blobs.keep_new(connection, content, is_kept=keeps_blobs) for _, content in package.blobs())
     if manifest.sender.site != log.head(connection)[0]:
         kept.note_peer(connection, manifest.sender, manifest.past_sites, manifest.has, moment)
-    clashes = conflicts.of(connection)
+    clashes = [
+        one
+        for one in conflicts.of(connection)
+        if (one.table, one.row, one.field) in held or any(side.op in incoming.references for side in one.sides)
+    ]
     taken = Taken(
         uid=log.new_uid(),
         taken_at=moment,
@@ -276,9 +280,7 @@ def _take_in(
         known_ops=incoming.known,
         lines=_lines(connection, followed),
         added=_added(followed),
-        conflicts=tuple(
-            _kept_conflict(one) for one in clashes if (one.id, tuple(side.op for side in one.sides)) not in known
-        ),
+        conflicts=tuple(_kept_conflict(one) for one in clashes),
         unknown_ops=incoming.unknown,
         attachments=attachments,
         head_before=head_before,

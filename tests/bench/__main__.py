@@ -12,7 +12,7 @@ from laoxiao_desktop import clock
 from tests.bench.ledgers import HOUSE
 from tests.bench.pairs import Line
 
-MEASURES = ("start", "grid", "edit", "report", "reading", "overview")
+MEASURES = ("start", "grid", "edit", "report", "preview", "reading", "overview", "exchange")
 HEAD = "| what | ours | reference | | ratio | goal | |\n|---|---:|---|---:|---:|---:|---|\n"
 INTRODUCTION = """\
 # Benchmarks

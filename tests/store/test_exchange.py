@@ -126,12 +126,13 @@ def test_two_values_wait_for_a_person_and_the_choice_travels(pair: Pair) -> None
     taken = pair.up()
     (conflict,) = conflicts.of(pair.state)
     assert taken.conflicts == (conflict,)
-    assert (conflict.base, [side.shown for side in conflict.sides]) == ("360", ["400", "500"])
+    sides = {side.shown: side for side in conflict.sides}
+    assert (conflict.base, sorted(sides), sides["400"].author) == ("360", ["400", "500"], str(COUNTY))
     assert pair.value(pair.state, "owner") == "甲"
     assert pair.value(pair.state, "remark") == "乙"
     with pytest.raises(UserError, match="没有这一方"):
         conflicts.resolve(pair.state, conflict.id, "000000000000.1")
-    conflicts.resolve(pair.state, conflict.id, conflict.sides[0].op)
+    conflicts.resolve(pair.state, conflict.id, sides["400"].op)
     assert conflicts.of(pair.state) == ()
     assert pair.value(pair.state) == 400_000_000
     pair.down()
