@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,14 @@ class DiagnosticsSection(Section):
         if self._is_asking:
             return
         self._show(
-            (*_of_machine(self._theme), ("台账", ASKING), ("备份", ASKING), ("打印字体", ASKING), ("日志", ASKING))
+            (
+                *_of_machine(self._theme),
+                ("台账", ASKING),
+                ("备份", ASKING),
+                ("磁盘", ASKING),
+                ("打印字体", ASKING),
+                ("日志", ASKING),
+            )
         )
         self._is_asking = True
         self.look.setEnabled(False)
@@ -129,7 +137,12 @@ def _of_ledger(reader: Ledger) -> Lines:
     )
     kept = safety.kept(reader.path)
     last = "；".join(f"{one.made_at:%Y-%m-%d %H:%M} {one.why}".strip() for one in kept[:KEPT])
-    return (("台账", told), ("备份", f"{len(kept)} 份，最近 {last}" if kept else "还没有备份"))
+    free = shutil.disk_usage(reader.path.parent).free / 1_000_000_000
+    return (
+        ("台账", told),
+        ("备份", f"{len(kept)} 份，最近 {last}" if kept else "还没有备份"),
+        ("磁盘", f"台账所在的磁盘还有 {free:.1f} GB"),
+    )
 
 
 def _of_log(file: Path) -> str:

@@ -1,5 +1,6 @@
 """The official meaning where the mouse rests and where F1 is pressed: the words of a tip, and what a widget stands for."""
 
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from PySide6.QtWidgets import QWidget
@@ -10,22 +11,22 @@ from laoxiao_desktop.models.dictionary import TABLES, Field
 PROPERTY = "meaning"  # of a widget: the key of what it shows
 
 
-def explain(widget: QWidget, key: str, *more: str) -> None:
-    """Say what a widget shows: by the mouse, and by F1; `more` stands above, as what it holds now."""
+def explain(widget: QWidget, key: str, *more: str, below: Sequence[str] = ()) -> None:
+    """Say what a widget shows: by the mouse, and by F1; `more` stands above, as what it holds now, `below` as a hint."""
     widget.setProperty(PROPERTY, key)
-    widget.setToolTip(tip(key, *more))
+    widget.setToolTip(tip(key, *more, below=below))
 
 
-def tip(key: str, *more: str) -> str:
-    """What the mouse learns: some words of the place, then name, definition, rule and source."""
+def tip(key: str, *more: str, below: Sequence[str] = ()) -> str:
+    """What the mouse learns: some words of the place, then name, definition, rule and source, then hints."""
     found = meaning.of(key)
-    told = "<br>".join(escape(words).replace("\n", "<br>") for words in more if words)
-    if found is None:
-        return f"<div>{told}</div>" if told else ""
-    title, *rest = found.lines
-    lines = "<br>".join(escape(line) for line in rest)
-    above = f"<div>{told}</div>" if told else ""
-    return f"{above}<div><b>{escape(title)}</b><br>{lines}</div>"
+    title, *rest = found.lines if found is not None else ("",)
+    told = f"<b>{escape(title)}</b><br>{_lines(rest)}" if found is not None else ""
+    return "".join(f"<div>{part}</div>" for part in (_lines(more), told, _lines(below)) if part)
+
+
+def _lines(words: Iterable[str]) -> str:
+    return "<br>".join(escape(line).replace("\n", "<br>") for line in words if line)
 
 
 def key_of(field: Field) -> str:

@@ -110,7 +110,8 @@ class FieldRow(QWidget):
 
     def explain(self, key: str) -> None:
         """Say under another key of the dictionary what the field means; the mouse and F1 tell it."""
-        meaning_tip.explain(self, key, self._field.hint, _PERSONAL if self._field.is_personal else "")
+        hints = (self._field.hint, _PERSONAL if self._field.is_personal else "")
+        meaning_tip.explain(self, key, below=hints)
 
     def restyle(self) -> None:
         """The theme changed."""
