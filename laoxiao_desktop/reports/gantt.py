@@ -82,7 +82,8 @@ def set_pages(chart: Chart, fonts: FontChoice) -> Paper:
     paper = Paper(FontBook(fonts), stamp(chart.as_of.isoformat(), chart.stamp))
     title = f"{chart.scope_name}“一老一小”项目横道图"
     lines = _lines(paper.book, chart, NAMES[chart.paper])
-    for first, last in _spans(chart.reach, MONTHS[chart.paper]):
+    reach = chart.reach
+    for first, last in _spans(reach, MONTHS[chart.paper]):
         rest = lines
         while True:
             is_first = not paper.sheets
@@ -92,7 +93,7 @@ def set_pages(chart: Chart, fonts: FontChoice) -> Paper:
             if rest is lines:
                 _title(sheet, ground, title, chart)
             shown = _fitting(rest, ground.top - ground.low - HEAD)
-            if first == chart.reach[0].toordinal():
+            if first == reach[0].toordinal():
                 for line in shown:
                     if line.bar is None and not line.name[0].endswith(GOES_ON):
                         paper.mark(line.name[0], 1)

@@ -1,5 +1,6 @@
 """Every kind of report on a month that has everything, on nothing, on too much, as it stood, and as the same bytes."""
 
+import cProfile
 import dataclasses
 import datetime as dt
 import io
@@ -235,6 +236,23 @@ def test_the_chart_repeats_its_head_on_every_sheet_and_has_a_wall_size(ledger: L
         for value, size in ((chart, few), (many, much)):
             wall = PdfReader(io.BytesIO(printing.pages_of(dataclasses.replace(value, paper=paper), FONTS).content))
             assert [round(float(side) / 72 * 25.4) for side in wall.pages[0].mediabox[2:]] == size
+
+
+def test_the_work_of_a_chart_grows_with_its_rows(ledger: Ledger) -> None:
+    chart = report_values.value_of(ledger, Request("gantt", TODAY))
+    assert isinstance(chart, Chart)
+
+    def calls(count: int) -> int:
+        bars = chart.groups[0].bars[:1] * count
+        profile = cProfile.Profile()
+        profile.runcall(
+            printing.pages_of,
+            dataclasses.replace(chart, groups=(dataclasses.replace(chart.groups[0], bars=bars),)),
+            FONTS,
+        )
+        return sum(entry.callcount for entry in profile.getstats())
+
+    assert calls(1600) / calls(400) < 4.2
 
 
 def test_a_long_name_on_the_chart_stands_whole(ledger: Ledger) -> None:
