@@ -18,6 +18,7 @@ from laoxiao_desktop.ui.monthly_columns import COLUMNS, INDEX
 from laoxiao_desktop.ui.monthly_lines import MINUS, NOT_REPORTED, MonthLine
 from laoxiao_desktop.ui.monthly_table import MonthGroup, MonthTable, Said
 from laoxiao_desktop.ui.theme import Theme
+from laoxiao_desktop.workspace.glances import light_words
 
 _TAGS: Final = {
     NOT_REPORTED: ("yellowbg", "yellowt"),
@@ -90,7 +91,7 @@ class MonthPainter:
             return problem.message
         light = line.values.get("light")
         if name == "light" and isinstance(light, Light):
-            return f"{light.rule}：{light.why}"
+            return "\n".join(light_words(light)) or f"{light.rule}：{light.why}"
         now = line.row.now
         if name == "state" and now is not None:
             returned = f"退回理由：{now.return_reason}" if now.return_reason else ""

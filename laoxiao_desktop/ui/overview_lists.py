@@ -9,6 +9,7 @@ from laoxiao_desktop.ui.overview_page import ListLine, Section
 from laoxiao_desktop.ui.overview_say import TOKENS, day_words, money, short_why
 from laoxiao_desktop.ui.way import Place, Record, Rows
 from laoxiao_desktop.workspace.briefing import Briefing
+from laoxiao_desktop.workspace.glances import light_words
 
 
 def reminders_section(told: Briefing) -> Section:
@@ -63,7 +64,7 @@ def lit_section(told: Briefing) -> Section:
                 tone=f"{TOKENS[one.light.colour]}t",
                 light=TOKENS[one.light.colour],
                 way=Record(one.uid),
-                says=f"{one.light.colour}灯，{one.light.rule}：{one.light.why}",
+                says="\n".join(light_words(one.light)),
             )
             for one in shown
         ),
