@@ -1,15 +1,18 @@
 #!/bin/sh
 # Installs the package of ./out in a fresh minimal Debian or Ubuntu, uses it as a clerk would, upgrades and removes it.
-# As root: sh installers/try_deb.sh SUITE [OLDER.deb]
-#   SUITE      bullseye, bookworm, trixie, noble …
-#   OLDER.deb  the version before, whose ledger the new one must open; without it the same package under a lower number
-# Pictures and the printed report go to out/try-SUITE/. Needs: debootstrap xvfb x11-apps imagemagick python3
+# As root: sh installers/try_deb.sh SUITE [OLDER.deb [ARCHITECTURE]]
+#   SUITE         bullseye, bookworm, trixie, noble …
+#   OLDER.deb     the version before, whose ledger the new one must open; without it (or with "") the same package under a lower number
+#   ARCHITECTURE  arm64 runs under qemu-user-static with its binfmt registered, some eight times slower
+# Pictures and the printed report go to out/try-SUITE-ARCHITECTURE/. Needs: debootstrap xvfb x11-apps imagemagick python3
 set -eu
 suite=${1:-bookworm}
 house=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
-package=$(ls -t "$house"/out/laoxiao-desktop_*_"$(dpkg --print-architecture)".deb | head -n 1)
 older=${2:-}
-seen=$house/out/try-$suite
+arch=${3:-$(dpkg --print-architecture)}
+package=$(ls -t "$house"/out/laoxiao-desktop_*_"$arch".deb | head -n 1)
+[ "$arch" = "$(dpkg --print-architecture)" ] && patience=15 || patience=90
+seen=$house/out/try-$suite-$arch
 work=$(mktemp -d)
 root=$work/root
 ledger=/home/clerk/示例.laoxiao
@@ -22,8 +25,8 @@ finish() {
 trap finish EXIT
 
 # A line of the story, then the step itself.
-say() { echo "── $suite: $*"; }
-fail() { echo "── $suite: FAILED: $*"; exit 1; }
+say() { echo "── $suite $arch: $*"; }
+fail() { echo "── $suite $arch: FAILED: $*"; exit 1; }
 inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 as_clerk() {
     chroot --userspec=1000:1000 "$root" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/home/clerk LANG=C.UTF-8 DISPLAY="${DISPLAY:-}" "$@"
@@ -37,9 +40,9 @@ install_package() {
 schema() { python3 -c 'import sqlite3, sys; print(sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True).execute("pragma user_version").fetchone()[0])' "$root$ledger"; }
 # The window for some seconds with what is opened, and its picture under a name.
 look() {
-    as_clerk timeout 25 laoxiao-desktop "$2" >"$seen/window.log" 2>&1 &
+    as_clerk timeout $((patience + 10)) laoxiao-desktop "$2" >"$seen/window.log" 2>&1 &
     window=$!
-    sleep 15
+    sleep "$patience"
     xwd -root -silent | convert xwd:- "$seen/$1.png"
     status=0
     wait "$window" || status=$?
@@ -52,7 +55,7 @@ bullseye | bookworm | trixie | forky | sid) components=main mirror=$(apt-get ind
 *) components=main,universe mirror=http://archive.ubuntu.com/ubuntu ;;
 esac
 say "a minimal root"
-debootstrap --variant=minbase --components="$components" ${LAOXIAO_DEBOOTSTRAP:-} "$suite" "$root" "$mirror" >"$seen/debootstrap.log" 2>&1 || { tail "$seen/debootstrap.log"; exit 1; }
+debootstrap --arch="$arch" --variant=minbase --components="$components" ${LAOXIAO_DEBOOTSTRAP:-} "$suite" "$root" "$mirror" >"$seen/debootstrap.log" 2>&1 || { tail "$seen/debootstrap.log"; exit 1; }
 mount -t proc proc "$root/proc"
 inside apt-get update -q >/dev/null
 inside userdel -r ubuntu 2>/dev/null || true
