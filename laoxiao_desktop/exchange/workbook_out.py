@@ -73,8 +73,9 @@ def _sheet(book: Workbook, document: Document, table: ReportTable) -> None:
     width = len(table.columns)
     title = document.plain_title if table is document.tables[0] and not document.is_long else table.title
     _banner(sheet, 1, width, title, size=16, is_bold=True, side="center")
-    month = f"{show_month(document.month)}调度数据　　" if document.month else ""
-    told = f"填报单位：{document.office}　　{month}截至{document.as_of.isoformat()}　　{table.unit}".rstrip("　")
+    office = f"填报单位：{document.office}" if document.office else ""
+    month = f"{show_month(document.month)}调度数据" if document.month else ""
+    told = "　　".join(part for part in (office, month, f"截至{document.as_of.isoformat()}", table.unit) if part)
     _banner(sheet, 2, width, told, size=10, is_bold=False, side="left")
     sheet.row_dimensions[1].height = 30
     for number, column in enumerate(table.columns, 1):
