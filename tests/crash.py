@@ -1,4 +1,4 @@
-"""A writer killed at random: every acknowledged edit must be there afterwards, and nothing half done.
+"""A writer killed at random: every acknowledged edit and package must be there afterwards, and nothing half done.
 
 `python -m tests.crash --kills 1000` is the long run; tests/test_crash.py takes a short one into the test command.
 """
@@ -19,10 +19,11 @@ from typing import NoReturn
 
 from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.workspace import ledger as ledgers
-from laoxiao_desktop.workspace import projects, safety
+from laoxiao_desktop.workspace import packages, projects, safety
 
 CLERK = Person("测试员", "景洪市民政局")
 PROJECTS = 12
+PACKAGES = 16
 KILLS_PER_LEDGER = 100  # a fresh file now and then keeps the proof of each kill short
 Values = dict[str, str | int]
 
@@ -36,13 +37,14 @@ class Tally:
     unanswered: int = 0
     unanswered_but_durable: int = 0
     backups: int = 0
+    packages: int = 0
     problems: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (
             f"{self.kills} kills, {self.acknowledged} acknowledged edits, {len(self.problems)} problems; "
             f"{self.unanswered} edits cut before their answer, {self.unanswered_but_durable} of them durable whole; "
-            f"{self.backups} backups proved"
+            f"{self.backups} backups proved; {self.packages} packages found whole"
         )
 
 
@@ -66,6 +68,12 @@ def make_ledger(path: Path) -> dict[str, Values]:
     """A ledger with a few projects; gives each project's values as they stand."""
     with ledgers.create(path, "断电试验", CLERK) as ledger:
         made = [projects.add(ledger, "plan", {"name": f"第 {number} 个"}) for number in range(PROJECTS)]
+        packages.give(ledger, path.with_suffix(".first"), to="县里")
+    clerk = Person("县里", "县里")
+    with packages.start_from(path.with_suffix(".first"), path.with_suffix(".county"), clerk) as county:
+        for number in range(PACKAGES):
+            projects.add(county, "plan", {"name": f"包{number}", "content": "扩建" * 2000})
+            packages.give(county, path.with_suffix(f".{number}"), to="无名", is_whole=True)
     return {str(change.created): {} for change in made}
 
 
@@ -100,10 +108,17 @@ def write_for_ever(path: Path, seed: int, pipe: int) -> NoReturn:
         chance = random.Random(seed)
         with ledgers.open(path, CLERK) as ledger:
             uids = [
-                uid for (uid,) in ledger.connection.execute("SELECT uid FROM project WHERE deleted = 0 ORDER BY id")
+                uid
+                for (uid,) in ledger.connection.execute(
+                    "SELECT uid FROM project WHERE deleted = 0 AND name LIKE '第%' ORDER BY id"
+                )
             ]
             tell(pipe, ["open"])
             for uids_now, values in edits(chance, uids):
+                if chance.random() < 0.04:
+                    number = chance.randrange(PACKAGES)
+                    packages.take(ledger, path.with_suffix(f".{number}"))
+                    tell(pipe, ["took", number])
                 if chance.random() < 0.02:
                     safety.backup(ledger, path.with_suffix(".backups"))
                 tell(pipe, ["will", uids_now, values])
@@ -136,8 +151,11 @@ def tell(pipe: int, word: list[object]) -> None:
 def check(path: Path, expected: dict[str, Values], said: list[list[object]], tally: Tally) -> None:
     """Brings `expected` up to what was acknowledged and compares it with the ledger."""
     pending: tuple[list[str], Values] | None = None
+    took: set[object] = set()
     for word, *rest in said:
         match word:
+            case "took":
+                took.add(rest[0])
             case "will":
                 uids, values = rest
                 assert isinstance(uids, list)
@@ -160,6 +178,14 @@ def check(path: Path, expected: dict[str, Values], said: list[list[object]], tal
             found = projects.record(ledger, uid)
             if found is None or any(found.values[name] != value for name, value in values.items()):
                 tally.problems.append(f"lost in {path.name}: {uid} {values}")
+        there = {line.file for line in packages.receipts(ledger)}
+        tally.problems += [f"package {number} is lost" for number in took if f"{path.stem}.{number}" not in there]
+        names = {str(row["name"]) for row in ledger.rows_as_of("project")}
+        whole = {int(file.rpartition(".")[2]) for file in there}
+        # each package holds the projects of all before it
+        if {name for name in names if name.startswith("包")} != {f"包{n}" for n in range(max(whole, default=-1) + 1)}:
+            tally.problems.append(f"half a package is there: {sorted(names)}, {sorted(whole)}")
+        tally.packages += len(took)
         verdict = safety.verify(ledger)
         tally.problems += verdict.problems
     for copy in sorted(path.with_suffix(".backups").glob("*.laoxiao")):

@@ -112,6 +112,8 @@ def _kind_of_package(path: Path) -> Kind:
             raise UserError(f"{path.name} 是二进制工作簿（.xlsb）。", _SAVE_AS)
         if "ppt/presentation.xml" in names:
             raise UserError(f"{path.name} 是演示文稿，读不出表格。", "请把表格复制出来，粘贴进来。")
+        if {"manifest.json", "ops.jsonl"} <= set(names):
+            raise UserError(f"{path.name} 是数据包，不是表格。", "请在“数据交换”里收入它，或用 package take。")
         if any(name.startswith("xl/") for name in names):
             raise UserError(f"{path.name} 缺少工作簿的主要部分，可能没有收完整。", "请重新接收，或" + _SAVE_AS[1:])
     raise UserError(f"{path.name} 是压缩包，不是表格或文稿。", "请先解压，再选里面的表格文件。")

@@ -1,5 +1,6 @@
 """What a row is called when a sentence speaks of it: the name of its project, and what of it."""
 
+import json
 import sqlite3
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ _DETAIL = {
     "monthly_report": "month", "month_light": "month", "issue": "text", "supervision": "text", "attachment": "file_name",
     "indicator_target": "year", "indicator_value": "period", "progress_note": "noted_on",
 }  # fmt: skip
+_SETTINGS = {"ledger_name": "台账名称", "light_thresholds": "红黄绿灯规则", "is_demo": "示例"}
 _MOST = 24
 
 
@@ -34,7 +36,7 @@ def subject(connection: sqlite3.Connection, table: str, uid: str) -> str:
     if table == "month":
         return f"{row['month']} 月度调度"
     if table == "setting":
-        return f"{label} {_short(row['key'])}"
+        return f"{label} {_SETTINGS.get(uid, _short(row['key']))}"
     detail = " ".join(part for part in (label, _short(row.get(_DETAIL.get(table, "")))) if part)
     parent = _PARENT.get(table, "project")
     link = row.get(_LINK.get(table, parent))
@@ -63,6 +65,8 @@ def shown(connection: sqlite3.Connection, table: str, name: str, value: Stored) 
         parent = {"item": "list_item", "carried_from": "project", "successor": "plan", "restates": "indicator"}
         row = _row(connection, parent.get(name, name), str(value))
         return _short(next((row[key] for key in ("name", "title") if row and row.get(key)), "")) or str(value)
+    if table == "setting" and name == "value" and str(value).startswith('"'):
+        return str(json.loads(str(value)))
     if field.kind == "json" and name != "key":
         return "（内容已改）"
     return fields.show(field, value)

@@ -320,6 +320,21 @@ def test_a_restored_backup_and_a_copied_file_write_under_their_own_site(pair: Pa
     assert safety.verify(pair.county).problems == ()
 
 
+def test_a_copied_file_does_not_take_back_what_the_first_did_after_it_was_copied(pair: Pair, tmp_path: Path) -> None:
+    pair.up()
+    pair.county.close()
+    copy = Path(shutil.copy(pair.county.path, tmp_path / "副本.laoxiao"))
+    pair.county = ledgers.open(pair.county.path, COUNTY)
+    projects.edit(pair.county, pair.uid, {"owner": "抄走以后改的"})
+    with ledgers.open(copy, Person("赵", "同一单位")) as second:
+        projects.edit(second, pair.uid, {"remark": "副本改的"})
+        packages.take(second, pair.give(pair.county, "同一单位"))
+        assert history.next_undo(second) == "“备注”改为 副本改的"
+        history.undo(second)
+        assert pair.value(second, "owner") == "抄走以后改的"
+        assert history.next_undo(second) is None
+
+
 def test_the_past_of_a_merged_ledger_can_be_read(pair: Pair) -> None:
     projects.edit(pair.county, pair.uid, {"owner": "县里的"})
     pair.up()
