@@ -203,8 +203,11 @@ class GivePage(QWidget):
         self.to.addItems([peer.name for peer in self._peers])
         last = self._session.settings.text(_TO)
         names = [peer.name for peer in self._peers]
-        self.to.setEditText(typed or (last if last in names else names[0] if names else ""))
+        chosen = last if last in names else names[0] if names else ""
+        self.to.setEditText(typed or chosen)
         self.to.blockSignals(False)
+        if chosen and not typed:
+            self._take_peer(names.index(chosen))
 
     def _fill_counties(self, wanted: object) -> None:
         found = self._session.read(projects.choices, "county", self.plan.currentData())

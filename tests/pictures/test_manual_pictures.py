@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -18,12 +19,13 @@ from laoxiao_desktop import clock
 from laoxiao_desktop.models import meaning
 from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.models.summary import Scope
+from laoxiao_desktop.ui.exchange_place import GIVING, SETTLING, ExchangePlace
 from laoxiao_desktop.ui.help_panel import ALL_KEYS
 from laoxiao_desktop.ui.main_window import MainWindow
 from laoxiao_desktop.ui.projects import ProjectsPlace
 from laoxiao_desktop.ui.projects_state import BUILT_IN
 from laoxiao_desktop.ui.reports import ReportsPlace
-from laoxiao_desktop.workspace import milestones, months, plans, projects
+from laoxiao_desktop.workspace import milestones, months, packages, plans, projects
 from tests.ui import shell_desk as desk
 
 HOUSE = Path(__file__).parents[2]
@@ -73,6 +75,7 @@ def test_the_pictures_of_the_manual_can_be_taken(window: MainWindow, qtbot: QtBo
     show_report(window, qtbot, album)
     show_month(window, album)
     take_samples(window, qtbot, house / "docs" / "samples")
+    show_exchange(window, qtbot, album)
     window.go_to("settings")
     album.take("settings")
     window.go_to("projects")
@@ -198,6 +201,34 @@ def show_lists(window: MainWindow, album: Album) -> None:
         window.go_to(key)
         settle(wait)
         album.take(key)
+
+
+def show_exchange(window: MainWindow, qtbot: QtBot, album: Album) -> None:
+    """Packages: one to be given out, one that came back, the conflict that it brought."""
+    session, uid = window.session, uid_of(window)
+    out, back = Path("文档/去.lxp"), Path("文档/景洪市台账 发州发展改革委 2023-06-28.lxp")
+    session.read(partial(packages.give, to="景洪市民政局", county="532801"), out)
+    with packages.start_from(out, Path("文档/景洪市.laoxiao"), Person("岩温", "景洪市民政局")) as copy:
+        projects.edit(copy, uid, {"total_investment": 4_020_000_00, "remark": "屋面防水已完成，监理已签认。"})
+        step = next(step for step in milestones.of(copy, uid) if step.code == "M11")
+        milestones.edit(copy, step.uid, {"actual": "2023-06-20"})
+        packages.give(copy, back, to="州发展改革委")
+    session.run(projects.edit, uid, {"total_investment": 3_900_000_00})
+    window.go_to("exchange")
+    place = window.places.place
+    assert isinstance(place, ExchangePlace)
+    place.giving.put_in(Path("文档"))
+    place.show_page(GIVING)
+    settle(800)
+    album.take("exchange-give")
+    place.look_at(back)
+    qtbot.waitUntil(lambda: place.taking.take_button.isVisible(), timeout=10_000)
+    album.take("exchange-take")
+    place.taking.take()
+    qtbot.waitUntil(lambda: bool(place.taking.result.buttons), timeout=10_000)
+    place.show_page(SETTLING)
+    place.settling.sheet.pick(1)
+    album.take("exchange-conflict")
 
 
 def show_month(window: MainWindow, album: Album) -> None:
