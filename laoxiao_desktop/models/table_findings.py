@@ -36,8 +36,12 @@ def lead(findings: Sequence[Finding], decided: Mapping[str, str]) -> tuple[Text,
         if (number := sum(one.severity == severity for one in findings))
     )
     done = sum(one.key in decided for one in findings)
-    told = f"其中已处理{done}条，待处理{len(findings) - done}条。" if done else "均待处理。"
-    return (Text(f"共发现{len(findings)}条：{counts}。{told}"),)
+    count = len(findings)
+    if done in (0, count):
+        told = f"{'均' if count > 1 else ''}{'已' if done else '待'}处理。"
+    else:
+        told = f"其中已处理{done}条，待处理{count - done}条。"
+    return (Text(f"共发现{count}条：{counts}。{told}"),)
 
 
 def _rows(findings: Sequence[Finding], decided: Mapping[str, str]) -> Iterator[TableRow]:
