@@ -1,6 +1,6 @@
 """The panel left of the preview: which report, what of it, and the ways out."""
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -54,6 +54,7 @@ class ReportPanel(QWidget):
         self.options.changed.connect(self.changed)
         self.options.scope_asked.connect(self.scope_asked)
         self.options.text_asked.connect(self.text_asked)
+        self.options.day.problem.connect(lambda _problem: QTimer.singleShot(0, self, self._show_problem))
         self._notice = QLabel(self)
         self._notice.setTextFormat(Qt.TextFormat.PlainText)
         self._notice.setWordWrap(True)
@@ -131,6 +132,11 @@ class ReportPanel(QWidget):
         set_drawing(self.save_button, theme, "document_pdf", "text2", 16)
         set_drawing(self.workbook_button, theme, "table_simple", "text2", 16)
         self.update()
+
+    def _show_problem(self) -> None:
+        """Why a day was not taken stands under it: it comes into sight."""
+        if self.options.day_says.isVisible():
+            self._scroll.ensureWidgetVisible(self.options.day_says, 0, 4)
 
     # ── what is wished for ───────────────────────────────────────────────────────────────────────────────────
 

@@ -339,15 +339,15 @@ def _about(request: Request) -> tuple[str | None, ...]:
 def _notice(made: Made) -> str:
     """What should be known before this report is printed."""
     words = []
+    past = made.wish.as_of < clock.today()
     if made.missing_glyphs:
         words.append(f"有 {len(made.missing_glyphs)} 个字没有字形，会印成方框：{''.join(made.missing_glyphs[:20])}。")
     if made.projects == 0 and made.wish.request.kind == "monthly":
-        past = made.wish.as_of < clock.today()
         words.append("截至这一天，台账里没有这个范围的项目。" if past else "这个范围没有项目清单，报告只有说明文字。")
     elif made.projects == 0 and made.wish.request.kind == "supervise":
         words.append("没有待办的督办单。在项目的“问题”页可以发出督办单。")
     elif made.projects == 0 and made.wish.request.kind not in ("lights", "chase", "findings"):
-        words.append("这个范围没有可列的内容。")
+        words.append("截至这一天，台账里没有可列的内容。" if past else "这个范围没有可列的内容。")
     stale = sum(one.is_stale for one in report_values.paragraphs_of(made.value))
     if stale:
         words.append(f"有 {stale} 段改过的文字，改后数据已变，请在“改文字…”里核对。")
