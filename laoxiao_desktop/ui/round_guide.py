@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRect, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from laoxiao_desktop.models.change import Change
+from laoxiao_desktop.ui import focus
 from laoxiao_desktop.ui.round_bubble import RoundBubble
 from laoxiao_desktop.ui.round_offer import RoundOffer
 from laoxiao_desktop.ui.round_steps import STEPS, Scene, Step, Target, whole
@@ -14,6 +15,7 @@ from laoxiao_desktop.ui.theme import Theme
 STATE, AT = "round.state", "round.step"  # what is remembered: "", running, left, declined or done; the step
 LOOK_MS, PAUSE_MS = 200, 900  # between two looks; while 做到了 stands
 HIDDEN = "（右边的记录收起了，按 F4 展开。）"
+RESUME = "按 F1，点“试用十步”，就从这一步接着走"
 ELSEWHERE = "试用十步在示例台账里走：按 Ctrl+W 回到开始页，点“试用示例”。"
 
 
@@ -133,8 +135,14 @@ class RoundGuide(QObject):
             self._settings.put(STATE, "done")
 
     def _stop(self, state: str) -> None:
+        hand = QApplication.focusWidget()
+        had_keyboard = hand is not None and self.bubble.isAncestorOf(hand)
         self._settings.put(STATE, state)
         self._rest()
+        if had_keyboard and self._scene.session.has_ledger:
+            focus.enter(self._scene.places.place)
+        if state == "left":
+            self._scene.session.said.emit(RESUME, False)
 
     def _rest(self) -> None:
         """Out of sight; the step stays remembered."""
