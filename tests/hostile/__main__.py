@@ -1,5 +1,6 @@
 """`python -m tests.hostile [WORD…]`: every file of the corpus in a limited process; a ledger beside them keeps its bytes."""
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from laoxiao_desktop import paths
 from laoxiao_desktop.workspace import ledger as ledgers
 from tests.builders import CLERK
+from tests.hostile import parcels
 from tests.hostile.corpus import CASES
 from tests.hostile.trial import tried
 
@@ -19,7 +21,9 @@ def main(words: list[str]) -> int:
         home = Path(folder) / "home"
         home.mkdir()
         own = home / paths.default_ledger().name
-        ledgers.create(own, "台账", CLERK).close()
+        own.write_bytes(parcels.sound().ledger)
+        os.environ["LAOXIAO_HOME"] = str(home)
+        ledgers.open(own, CLERK).close()  # this machine knows it
         before = own.read_bytes()
         worst_seconds = worst_megabytes = 0.0
         for number, case in enumerate(chosen):

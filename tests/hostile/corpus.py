@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tests.hostile import binaries, packages, texts
+from tests.hostile import binaries, packages, parcels, texts
 
 Outcome = Literal["refused", "contained"]
 Maker = Callable[[Path], None]
@@ -93,4 +93,10 @@ CASES: tuple[Case, ...] = (
     Case("错误值.xlsx", packages.error_cells, "contained", "错误值"),
     Case("无穷大的数.xlsx", packages.odd_numbers, "contained"),
     Case("远角一格.xls", binaries.far_corner_old, "contained"),
+    # packages between copies of a ledger
+    Case("截断.lxp", parcels.cut_short, "refused", "已损坏"),
+    *(
+        Case(f"{name}.lxp", parcels.maker(spoil), "refused", words, is_cheap=spoil is not parcels.a_bomb)
+        for name, (spoil, words) in parcels.SPOILERS.items()
+    ),
 )
