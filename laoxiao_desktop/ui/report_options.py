@@ -121,7 +121,8 @@ class ReportOptions(QWidget):
             label = label_for(words, self)
             key = f"option.{_MEANT.get(words, option)}"
             label.setToolTip(meaning_tip.tip(key))
-            meaning_tip.explain(control, key, control.toolTip())
+            held = control.currentText() if isinstance(control, QComboBox) else control.toolTip()
+            meaning_tip.explain(control, key, held)
             number = len(self._rows)
             grid.addWidget(label, number, 0)
             grid.addWidget(control, number, 1)

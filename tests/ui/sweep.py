@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 ENGLISH = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{3,}(?![0-9a-z])")  # no part of a check sum
+TAG = re.compile(r"<[^>]+>")
 NAMES = frozenset(  # of keys, programs, formats, licences and fonts
     [
         "Alt",
@@ -41,7 +44,8 @@ NAMES = frozenset(  # of keys, programs, formats, licences and fonts
         "PDF",
         "CSV",
         "jhs",
-        "laoxiao", "lxp",
+        "laoxiao",
+        "lxp",
         "xlsx",
         "Apache",
         "License",
@@ -92,7 +96,8 @@ def seen(window: QWidget, kind: type[QWidget]) -> Iterator[QWidget]:
 
 def words_of(widget: QWidget) -> Iterator[str]:
     """What a widget says on screen, in a tooltip, and to a screen reader."""
-    yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
+    tip = unescape(TAG.sub(" ", widget.toolTip())) if "<div>" in widget.toolTip() else widget.toolTip()
+    yield from (tip, widget.accessibleName(), widget.accessibleDescription())
     if isinstance(widget, QLabel | QAbstractButton):
         yield widget.text()
     if isinstance(widget, QLineEdit):
@@ -218,3 +223,39 @@ def _is_a_stop(widget: QWidget) -> bool:
         if isinstance(widget, QRadioButton) or widget.autoExclusive() or (group is not None and group.exclusive()):
             return False
     return widget.focusProxy() is None and not isinstance(widget.parent(), QComboBox | QAbstractSpinBox)
+
+
+def overlapping(window: QWidget) -> list[str]:
+    """Controls of one parent that lie over each other."""
+    found = []
+    for parent in seen(window, QWidget):
+        children = [
+            child
+            for child in parent.children()
+            if isinstance(child, QAbstractButton | QLineEdit | QComboBox | QLabel)
+            and child.isVisible()
+            and not child.isWindow()
+            and not isinstance(parent, QLineEdit | QComboBox | QAbstractSpinBox)
+        ]
+        for number, one in enumerate(children):
+            for other in children[number + 1 :]:
+                both = one.geometry().intersected(other.geometry())
+                if both.width() > 2 and both.height() > 2:
+                    names = [next(words_of_all(widget), type(widget).__name__)[:24] for widget in (one, other)]
+                    found.append(f"{type(parent).__name__}: {names[0]} × {names[1]} {both.width()} × {both.height()}")
+    return found
+
+
+def outside(window: QWidget) -> list[str]:
+    """Controls that reach out of their parent, where nothing scrolls."""
+    found = []
+    for widget in seen(window, QWidget):
+        parent = widget.parentWidget()
+        if not isinstance(widget, QAbstractButton | QLineEdit | QComboBox | QLabel) or parent is None:
+            continue
+        if isinstance(parent.parent(), QAbstractScrollArea) or isinstance(parent, QAbstractScrollArea):
+            continue
+        if not parent.rect().adjusted(-2, -2, 2, 2).contains(widget.geometry()):
+            name = next(words_of_all(widget), type(widget).__name__)[:24]
+            found.append(f"{name} out of {type(parent).__name__}: {widget.geometry().getRect()} of {parent.size()}")
+    return found

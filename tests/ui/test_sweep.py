@@ -6,6 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop.ui.main_window import MainWindow
 from laoxiao_desktop.ui.places import ENTRIES
+from laoxiao_desktop.ui.projects import ProjectsPlace
+from laoxiao_desktop.ui.record_pane import PAGES
 from laoxiao_desktop.ui.theme import Mode
 from laoxiao_desktop.workspace import months
 from tests.ui import shell_desk as desk
@@ -24,6 +26,8 @@ def faults(window: MainWindow, where: str) -> list[str]:
     found = [f"no name: {one}" for one in desk.nameless(window)]
     found += [f"English: {one}" for one in sweep.english(window)]
     found += [f"clipped: {one}" for one in sweep.clipped(window)]
+    found += [f"over each other: {one}" for one in sweep.overlapping(window)]
+    found += [f"outside: {one}" for one in sweep.outside(window)]
     return [f"{where}: {one}" for one in found]
 
 
@@ -44,6 +48,11 @@ def test_every_place_has_names_and_chinese_words_that_stand_whole(
                 window.go_to(entry.key)
                 QTest.qWait(400)
                 found += faults(window, entry.key)
+                place = window.places.place
+                for page in PAGES if isinstance(place, ProjectsPlace) else ():
+                    place.pane.show_page(page)
+                    QTest.qWait(20)
+                    found += faults(window, f"record {page}")
             if not has_month:
                 window.session.run(months.open_month, "2026-10")
         assert not found, "\n".join(found)
