@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from laoxiao_desktop.models.conflict import Conflict, Side
 from laoxiao_desktop.models.dictionary import TABLES, field_of
@@ -19,7 +19,7 @@ _SHOWN = (
 )
 _DELETIONS = _OP + " JOIN _head h ON h.site = o.site AND h.seq = o.seq WHERE h.fld = 'deleted' AND o.val = 1"
 _LATE = (
-    "SELECT DISTINCT o.tbl, o.row, o.fld FROM _late l JOIN _op o ON o.site = l.site AND o.seq = l.seq ORDER BY 1, 2, 3"
+    "SELECT DISTINCT o.tbl, o.row, o.fld FROM _late l CROSS JOIN _op o ON o.site = l.site AND o.seq = l.seq ORDER BY 1, 2, 3"
 )
 _CHILDREN = {
     "project": [(table, "project") for table in (
@@ -36,12 +36,11 @@ _PERSONAL_TABLES = ("change", "saved_view")  # what a person keeps for himself i
 _Op = tuple[str, int, int, str, str, str, str, str, Stored, str, str | None]
 
 
-def of(connection: sqlite3.Connection, touched: Iterable[tuple[str, str]] | None = None) -> tuple[Conflict, ...]:
-    """Every conflict, or those of some rows, by table and row."""
+def of(connection: sqlite3.Connection) -> tuple[Conflict, ...]:
+    """Every conflict, by table and row."""
+    if len(log.ends(connection)) < 2:
+        return ()  # nobody else ever wrote here
     found = [*_of_values(connection), *_of_deletions(connection), *_of_locks(connection)]
-    if touched is not None:
-        rows = set(touched)
-        found = [one for one in found if (one.table, one.row) in rows]
     return tuple(sorted({one.id: one for one in found}.values(), key=lambda one: (one.table, one.row, one.field)))
 
 
