@@ -38,6 +38,7 @@ class Field:
     limit: int = 20_000
     section: str = ""
     hint: str = ""
+    meaning: str = ""  # of a field that a form makes up: the key under which models.meaning explains it
 
 
 SECTORS = ("养老", "托育")

@@ -24,9 +24,14 @@ from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace import lists, reached
 from laoxiao_desktop.workspace.reached import Reached
 
-_VALUE = replace(field_of("indicator_value", "value"), label="完成", hint="填数；定性目标写“达到”“未达到”或实际情况")
+_VALUE = replace(
+    field_of("indicator_value", "value"),
+    label="完成",
+    hint="填数；定性目标写“达到”“未达到”或实际情况",
+    meaning="indicator_value.value",
+)
 _NEW = (
-    Field("period", "年度或月份", "text", hint="如 2024、2024.6"),
+    Field("period", "年度或月份", "text", hint="如 2024、2024.6", meaning="indicator_value.period"),
     replace(field_of("indicator_value", "county"), label="县市区"),
     _VALUE,
     field_of("indicator_value", "note"),

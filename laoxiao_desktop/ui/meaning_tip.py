@@ -30,7 +30,9 @@ def _lines(words: Iterable[str]) -> str:
 
 
 def key_of(field: Field) -> str:
-    """The key of a field of the dictionary; "" for one that a form made up."""
+    """The key of a field of the dictionary, or of what a form says its own field means; "" where nothing is told."""
+    if field.meaning:
+        return field.meaning
     listed = [(f"{table}.{one.name}", one) for table, fields in TABLES.items() for one in fields]
     same = next((key for key, one in listed if one is field), "")
     return same or next((key for key, one in listed if one == field), "")

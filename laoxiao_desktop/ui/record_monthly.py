@@ -30,7 +30,11 @@ _TEXTS = tuple(
 )
 _CORRECTION = field_of("monthly_report", "correction")
 _SHOWN = tuple(field_of("monthly_report", name) for name in (*monthly.MONEY, *monthly.TEXTS, "return_reason"))
-_REASON = (Field("reason", "退回理由", "long", hint="写明哪里要改，填报人才知道怎么改"),)
+_REASON = (
+    Field(
+        "reason", "退回理由", "long", hint="写明哪里要改，填报人才知道怎么改", meaning="monthly_report.return_reason"
+    ),
+)
 _SHORT = 40
 
 

@@ -49,8 +49,8 @@ _NEW = (
     Field("names", "名称", "long", hint="每行一个：名称、乡镇、床位、托位，中间用空格隔开；可从表格粘贴"),
     Field("count", "或个数", "count", "个", hint="没有名称时按个数建立：点位1、点位2…，名称以后再改"),
     field_of("site", "town"),
-    Field("beds", "每个床位", "capacity", "张"),
-    Field("places", "每个托位", "capacity", "个"),
+    Field("beds", "每个床位", "capacity", "张", meaning="site.beds"),
+    Field("places", "每个托位", "capacity", "个", meaning="site.places"),
 )
 MOST = 500
 

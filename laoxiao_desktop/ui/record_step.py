@@ -22,7 +22,7 @@ from laoxiao_desktop.ui.record_value import FieldValue
 from laoxiao_desktop.ui.theme import Theme
 
 PLANNED = field_of("milestone", "planned")
-REACHED = Field("reached", "实际或预计", "date", hint="今天以前的日期记为实际，以后的记为预计")
+REACHED = Field("reached", "实际或预计", "date", hint="过去的记为实际，以后的记为预计", meaning="milestone.actual")
 DETAILS = tuple(field_of("milestone", name) for name in ("forecast", "actual", "evidence", "note", "weight", "name"))
 
 RAIL, DATE, SLIP, ROW = 40, 74, 58, 26  # widths of the columns and height of a row at 100 %
@@ -210,7 +210,7 @@ class StepRow(QWidget):
 
     def _date(self, field: Field) -> FieldValue:
         value = FieldValue(field, self._theme, self._desk, self)
-        meaning_tip.explain(value, f"milestone.{field.name}")
+        meaning_tip.explain(value, meaning_tip.key_of(field))
         value.line_height, value.side = ROW, 4
         value.has_pencil, value.is_shy = False, True
         value.noted.connect(self._show_notes)
