@@ -32,6 +32,7 @@ _HARDEST = 2  # characters that it keeps where nothing else helps
 _WHOLE_LABEL = 8  # a centred cell of so many characters is not broken
 _AIR = 6.0  # points that figures would like to have beside them
 _SMALLER, _SMALLEST = 0.5, 6.0  # sizes are tried in such steps, down to this
+_EMPTY = 0.4  # of a page: a gap that is filled with the beginning of a tall row
 _LEAST_SPLIT = 4  # a tall row is begun on a page only when so many of its lines fit
 
 
@@ -121,8 +122,8 @@ class Table:
         return self._style.size
 
     def _measured(self, number: int, rows: Sequence[Row]) -> tuple[float, float]:
-        """The longest cell of a column on one line, and how long its cells are in the mean of their squares."""
-        longest = squares = 0.0
+        """The longest cell of a column on one line, and how long its cells are in the mean."""
+        longest = whole = 0.0
         count = 0
         for row in rows:
             is_plain = row.kind == "plain"
@@ -132,8 +133,8 @@ class Table:
             if text := row.cells[number]:
                 length = self._line(text, self._roles[not is_plain]).width
                 longest = max(longest, length)
-                squares += length * length if is_plain else 0.0
-        return longest, sqrt(squares / count) if count else 0.0
+                whole += length if is_plain else 0.0
+        return longest, whole / count if count else 0.0
 
     def _needs(self, taken: Sequence[tuple[float, float]], width: float) -> list[Need]:
         """What each column needs at the size of now. Text columns divide their room by what they have to say."""
@@ -225,7 +226,7 @@ class Table:
         for row in self.rows:
             groups = _groups(groups, row)
             while row.height > left:
-                if row.height > full and self._lines_in(left) >= _LEAST_SPLIT:
+                if self._is_split(row, left, full):
                     start, row = self._split(row, self._lines_in(left))
                     pages[-1].append(start)
                 elif not pages[-1] and left >= full:
@@ -245,6 +246,14 @@ class Table:
             if used + after > (full if len(pages) > 1 else first):
                 pages = _with_tail(pages)
         return pages
+
+    def _is_split(self, row: SetRow, left: float, full: float) -> bool:
+        """Whether a row is begun on a page with its rest on the next: one that no page holds, or a tall one that would
+        leave much of the page empty."""
+        lines = self._lines_in(left)
+        if row.height > full:
+            return lines >= _LEAST_SPLIT
+        return left > full * _EMPTY and lines >= _LEAST_SPLIT and row.count - lines >= _LEAST_SPLIT
 
     def _goes_on(self, groups: Sequence[str]) -> SetRow:
         last = len(self._columns) - 1

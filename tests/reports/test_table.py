@@ -46,6 +46,14 @@ def test_a_row_taller_than_a_page_goes_on_on_the_next() -> None:
     assert all(sum(r.height for r in page) <= 200 for page in pages)
 
 
+def test_a_tall_row_fills_a_page_that_would_stay_empty() -> None:
+    tall = row(2, "建设内容" * 120)
+    first, second = table(row(1), tall, row(3)).pages(150, 250)
+    assert [words(r)[0] for r in first] == ["1", "2"]
+    assert sum(words(r).count("建设内容") for r in (first[1], second[0])) >= 118  # all but what the break divides
+    assert len(table(*(row(n) for n in range(9)), tall, row(9)).pages(220, 250)[0]) == 9  # a small gap stays
+
+
 def test_a_group_row_is_never_left_alone_at_the_foot() -> None:
     rows = [row(n) if n % 4 else Row(("一、养老", "", "100"), "group", 2) for n in range(60)]
     for room in range(100, 260, 7):
