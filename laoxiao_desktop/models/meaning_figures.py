@@ -65,6 +65,7 @@ FIGURES: Final[dict[str, Told]] = {
     "column.milestones": ("里程碑", "个", "已经达到的里程碑和全部里程碑。", "在记录的“里程碑”里填实际日期。", OURS),
     "column.completed": ("投资完成", "%", "累计完成投资占总投资的比例；竖线是序时进度。", "累计完成 ÷ 总投资。", DISPATCH),
     "column.light": ("灯", "", "各条规则里最重的一条：红、黄、绿。", "鼠标停在灯上，看规则、数字和怎样转绿。", OURS),
+    "column.why": ("灯的原因", "", "最重的那条规则和它的数字。", "绿灯不写；鼠标停在上面，看全部规则。", OURS),
     "column.plan_short": ("方案", "", "项目出自哪一个方案。", "读入时定下，不能改。", PUBLISHED),
     "column.next_milestone": ("下一里程碑", "", "还没有达到的里程碑里最早的一个。", "按计划日期，没有的按预计日期。", OURS),
     "column.before_completed": ("上月累计", "万元", "上次填报的累计完成投资。", "只供对照，不能改。", DISPATCH),

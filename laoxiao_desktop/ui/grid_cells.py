@@ -6,6 +6,7 @@ from typing import Literal
 
 from laoxiao_desktop.models.dictionary import field_of
 from laoxiao_desktop.models.fields import show
+from laoxiao_desktop.models.lights import Light as JudgedLight
 from laoxiao_desktop.models.money import show_money, show_money_fixed
 from laoxiao_desktop.models.query import Sums
 from laoxiao_desktop.models.rates import rounded
@@ -54,6 +55,9 @@ def cell_text(column: Column, values: Mapping[str, object]) -> str:
     if column.name == "light":
         state = light_of(values)
         return LIGHT_NAMES[state] if state else ""
+    if column.name == "why":
+        glance = glance_of(values)
+        return short_why(glance.light) if glance and glance.light and glance.light.colour != "绿" else ""
     if column.name == "completed":
         rate = _rate(values)
         return "" if rate is None else rounded(rate * 100, 0)
@@ -98,6 +102,13 @@ def light_reason(values: Mapping[str, object]) -> str:
     if glance is None or glance.light is None:
         return ""
     return "\n".join(light_words(glance.light)) or glance.light.why
+
+
+def short_why(light: JudgedLight) -> str:
+    """Rule and amount of a light in a few words: 投资进度 落后 14.0 个百分点."""
+    first = light.why.split("\n", maxsplit=1)[0].split("；", maxsplit=1)[0]
+    parts = [part for part in first.split("，") if part]
+    return f"{light.rule} {parts[-1]}" if parts else light.rule
 
 
 def done_shares(values: Mapping[str, object]) -> tuple[float, float | None]:

@@ -87,6 +87,7 @@ _FIRST: tuple[Column, ...] = (
     _C("completed", "投资完成", 98, "done", "%", rank=2, needs=("total_investment",), order="completed_share",
        is_editable=False, help="累计完成投资占总投资的比例；竖线是序时进度"),
     _C("light", "灯", 56, "light", rank=1, needs=("status",), order="light", is_editable=False),
+    _C("why", "灯的原因", 190, needs=("status",), order="light", is_editable=False),
     _C("sector", "类别", 62),
     _C("build_kind", "性质", 80),
     _C("facility_type", "项目类型", 130),
@@ -115,7 +116,9 @@ COLUMNS: tuple[Column, ...] = _FIRST + _rest()
 INDEX: Mapping[str, int] = {column.name: number for number, column in enumerate(COLUMNS)}
 
 
-GLANCED = frozenset({"completed", "light"})  # columns told by workspace.glances, read only for rows that are painted
+GLANCED = frozenset(
+    {"completed", "light", "why"}
+)  # columns told by workspace.glances, read only for rows that are painted
 
 
 def needed(names: Collection[str]) -> tuple[str, ...]:

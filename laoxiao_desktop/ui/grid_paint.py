@@ -156,7 +156,7 @@ class GridPainter:
     def explain(self, number: int, line: SheetLine, width: float) -> str:
         """Why a light or a share stands as it does, or the whole of a text that is cut."""
         style = self.columns[number].style
-        if style == "light":
+        if style == "light" or self.columns[number].name == "why":
             return light_reason(line.values)
         if style == "ratio":
             return ratio_reason(line.values)

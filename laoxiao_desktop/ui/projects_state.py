@@ -95,7 +95,11 @@ def from_settings(settings: Mapping[str, object]) -> ViewState:
         tuple((str(field), tuple(map(str, values))) for field, values in conditions.items())
         if isinstance(conditions, dict)
         else (),
-        tuple((_FORMER.get(str(entry[0]), str(entry[0])), bool(entry[1])) for entry in order if isinstance(entry, list) and len(entry) == 2)
+        tuple(
+            (_FORMER.get(str(entry[0]), str(entry[0])), bool(entry[1]))
+            for entry in order
+            if isinstance(entry, list) and len(entry) == 2
+        )
         if isinstance(order, list)
         else (),
         next((key for key in get_args(GroupKey) if key == group), None),
@@ -105,6 +109,14 @@ def from_settings(settings: Mapping[str, object]) -> ViewState:
 
 BUILT_IN: tuple[tuple[str, ViewState], ...] = (
     ("全部项目", ViewState()),
+    (
+        "重点关注",
+        ViewState(
+            (("light", ("红", "黄")),),
+            (("light", False),),
+            columns=("list_no", "name", "light", "why", "total_investment", "completed"),
+        ),
+    ),
     ("养老", ViewState((("sector", ("养老",)),))),
     ("托育", ViewState((("sector", ("托育",)),))),
 )
