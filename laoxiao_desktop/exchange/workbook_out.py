@@ -41,6 +41,7 @@ _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\']")
 _LONGEST: Final = 32_000
 _WIDEST, _NARROWEST = 60.0, 6.0
 _ROOM: Final = {"landscape": 160.0, "portrait": 104.0}  # characters on A4: more makes the print small
+_FORM_HEIGHT: Final = 34.0  # room for a signature
 _LINE_HEIGHT: Final = 14.0  # points, of 10 pt letters
 
 
@@ -87,6 +88,8 @@ def _sheet(book: Workbook, document: Document, table: ReportTable) -> None:
     wide = _widths(table)
     for place, row in enumerate(table.rows, HEAD_ROW + 1):
         _row(sheet, place, table.columns, row, wide)
+        if table.is_form:
+            sheet.row_dimensions[place].height = _FORM_HEIGHT
     last = HEAD_ROW + len(table.rows)
     for number, note in enumerate(table.notes, 1):
         _banner(sheet, last + number, width, f"注：{note}" if number == 1 else note, size=9, is_bold=False, side="left")

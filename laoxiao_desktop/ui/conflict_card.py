@@ -26,6 +26,7 @@ class SideCard(QAbstractButton):
     def __init__(self, theme: Theme, size: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._can_choose = True
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -35,6 +36,7 @@ class SideCard(QAbstractButton):
         self._whose = self._label(14, medium=True)
         self._who = self._label(12, tone="text2")
         self._who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._who.setWordWrap(True)
         self._value = self._label(size, medium=size > SMALL)
         self._value.setWordWrap(True)
         self._value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -70,29 +72,29 @@ class SideCard(QAbstractButton):
         """The value as it is read."""
         return self._value.text()
 
-    def tell(
-        self, *, number: int, whose: str, who: str, when: str, value: str, is_shown: bool, can_choose: bool
-    ) -> None:
+    def tell(self, *, number: int, whose: str, who: str, when: str, value: str, note: str, can_choose: bool) -> None:
         """Fills the card."""
         self._value.setText(value or "（空）")
         labels.set_tone(self._value, "text" if value else "text3")
         self._whose.setText(whose)
         self._who.setText(f"{who}  {when}".strip())
         self._key.setText(f"按 {number}" if can_choose and number < 10 else "")
-        self._note.setText("台账里现在显示的是它" if is_shown else " ")
-        self.setEnabled(can_choose)
+        self._note.setText(note or " ")
+        self._can_choose = can_choose
+        self.setCheckable(can_choose)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if can_choose else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(f"{whose}：{value or '空'}，{who}，{when}")
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, px = self._theme, self._theme.px
         painter, area = QPainter(self), QRectF(self.rect())
-        fill = "selectrow" if self.isChecked() else "hover" if self.underMouse() and self.isEnabled() else "surface"
+        fill = "selectrow" if self.isChecked() else "hover" if self.underMouse() and self._can_choose else "surface"
         border = "accent" if self.isChecked() else "line2"
         paint.box(painter, theme, area, fill, border=border, radius=6, width=1.5 if self.isChecked() else 1)
         if self.hasFocus():
             paint.focus(painter, theme, area.adjusted(2, 2, -2, -2), radius=4)
-        if self.isEnabled():
+        if self._can_choose:
             middle = self._whose.geometry().center().y()
             ring = QRectF(px(16), middle - px(8), px(16), px(16))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

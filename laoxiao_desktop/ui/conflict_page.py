@@ -1,12 +1,13 @@
 """冲突与回执: what two people changed at once, decided one by one; and the receipts of what was taken."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPointF, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,7 +16,7 @@ from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.conflict import Conflict
 from laoxiao_desktop.models.package import Taken, TakenLine
 from laoxiao_desktop.ui import labels, package_words, paint, style
-from laoxiao_desktop.ui.conflict_list import ConflictList, Entry
+from laoxiao_desktop.ui.conflict_list import WIDTH, ConflictList, Entry
 from laoxiao_desktop.ui.conflict_sheet import ConflictSheet
 from laoxiao_desktop.ui.exchange_receipt import ReceiptSheet
 from laoxiao_desktop.ui.session import Session
@@ -30,6 +31,7 @@ KEYS: Final = (
     ("冲突与回执", "↑ / ↓", "上一条、下一条"),
 )
 _SHORT: Final = 12
+_MONTH: Final = re.compile(r"\d{4}-\d{2}")
 _QUIET_MS: Final = 400  # after the last change, while another page is in view
 _EMPTY: Final = "还没有收过数据包。收下一个以后，要您定的冲突和每一次的回执都在这里。"
 
@@ -250,7 +252,9 @@ class ConflictPage(QWidget):
             if line.conflicts:
                 taken = self._taken(line.uid)
                 if taken is not None and any(one.id == conflict.id for one in taken.conflicts):
-                    return [each for each in taken.lines if each.subject == conflict.subject]
+                    clashes = {(one.subject, one.field_title) for one in taken.conflicts}
+                    own = [each for each in taken.lines if each.subject == conflict.subject]
+                    return [each for each in own if (each.subject, each.field_title) not in clashes]
         return []
 
     def _taken(self, uid: str) -> Taken | None:
@@ -303,7 +307,8 @@ class ConflictPage(QWidget):
         if conflict is None or not self._is_deciding or not self.decide_button.isEnabled():
             return
         if conflict.kind == "locked":
-            self.way_wanted.emit(Place("monthly"))
+            month = _MONTH.search(conflict.subject)
+            self.way_wanted.emit(Place("monthly", month[0] if month else ""))
             return
         if number is None:
             return
@@ -327,6 +332,11 @@ class ConflictPage(QWidget):
         conflict = self.sheet.conflict
         if conflict is not None:
             self.way_wanted.emit(Record(conflict.row, conflict.field))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.list.setFixedWidth(min(self._theme.px(WIDTH), self.width() * 3 // 8))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

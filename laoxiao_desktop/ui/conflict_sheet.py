@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.models.conflict import Conflict
@@ -16,6 +16,8 @@ from laoxiao_desktop.ui.package_words import moment_words
 from laoxiao_desktop.ui.theme import Theme
 
 _MOST_MERGED: Final = 8
+_ROOMY: Final = 640  # two cards have room beside each other
+_SHOWN: Final = "台账里现在显示的是它"
 _WHY: Final = {
     "value": "",
     "deleted": "一边删除了这一行，另一边在没有看到删除的时候又改了它。取“删除”，这一行就没有了；取“保留”，它照改过的留下。",
@@ -65,7 +67,8 @@ class ConflictSheet(QWidget):
         column.addStretch(1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll.column(inside))
+        self._area = scroll.column(inside)
+        around.addWidget(self._area)
 
     @property
     def chosen(self) -> int | None:
@@ -74,9 +77,10 @@ class ConflictSheet(QWidget):
 
     def pick(self, number: int) -> None:
         """Marks a side, as its key does."""
-        if 0 <= number < len(self.cards) and self.cards[number].isEnabled():
+        if 0 <= number < len(self.cards) and self.cards[number].isCheckable():
             self.cards[number].setChecked(True)
             self.cards[number].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.ensureWidgetVisible(self.cards[number])
             self.picked.emit()
 
     def show_conflict(
@@ -90,11 +94,11 @@ class ConflictSheet(QWidget):
     ) -> None:
         """Shows one; `peers` are the sites whose ops came in packages, `place` says the how many-th it is."""
         self.conflict = conflict
-        self._title.setText(conflict.field_title)
+        self._title.setText("删除还是保留" if conflict.kind == "deleted" else conflict.field_title)
         self._place.setText(place)
         self._subject.setText(conflict.subject)
         self._base.setText(f"两边改动之前都是：{conflict.base or '（空）'}")
-        self._base.setVisible(conflict.kind != "locked")
+        self._base.setVisible(conflict.kind == "value")
         self._why.setText(_WHY[conflict.kind])
         self._why.setVisible(bool(_WHY[conflict.kind]))
         self._fill(conflict, peers, chosen_op)
@@ -120,15 +124,37 @@ class ConflictSheet(QWidget):
                 who=side.author,
                 when=moment_words(side.at),
                 value=side.shown,
-                is_shown=conflict.kind == "value" and number == len(conflict.sides) - 1,
+                note=_note(conflict, number),
                 can_choose=conflict.kind != "locked",
             )
             card.setChecked(side.op == chosen_op)
             card.clicked.connect(self.picked)
-            self._grid.addWidget(card, number // 2, number % 2)
             self.cards.append(card)
+        self._place_cards()
+
+    def _place_cards(self) -> None:
+        """Two beside each other, one under the other where there is no room."""
+        columns = 2 if self.width() >= self._theme.px(_ROOMY) else 1
+        for number, card in enumerate(self.cards):
+            self._grid.addWidget(card, number // columns, number % columns)
         for column in (0, 1):
-            self._grid.setColumnStretch(column, 1)
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_cards()
+
+
+def _note(conflict: Conflict, number: int) -> str:
+    """What becomes of a side as long as nobody chooses."""
+    last = len(conflict.sides) - 1
+    if conflict.kind == "locked":
+        return _SHOWN if number == 0 and last else "存着，没有写入"
+    if conflict.kind == "deleted":
+        is_gone = conflict.sides[number].shown == "删除"
+        return _SHOWN if is_gone == (conflict.shown_now == "已删除") else ""
+    return _SHOWN if number == last else ""
 
 
 def whose(conflict: Conflict, peers: Collection[str]) -> list[str]:
@@ -162,27 +188,24 @@ class _Merged(QWidget):
 
 
 class _MergedLine(QWidget):
+    """Painted, so that a long text is shortened."""
+
     def __init__(self, theme: Theme, line: TakenLine) -> None:
         super().__init__()
         self._theme = theme
-        px = theme.px
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(12))
-        field = labels.field_label(theme, line.field_title, 110)
-        change = QLabel(f"{line.before or '（空）'} → {line.after or '（空）'}".replace("\n", " "))
-        change.setTextFormat(Qt.TextFormat.PlainText)
-        change.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        change.setToolTip(change.text())
-        who = labels.hint(f"{line.author} {moment_words(line.at)}".strip())
-        who.setWordWrap(False)
-        row.addWidget(field)
-        row.addWidget(change, 1)
-        row.addWidget(who)
-        self.setMinimumHeight(px(30))
+        self._field = line.field_title
+        self._change = f"{line.before or '（空）'} → {line.after or '（空）'}".replace("\n", " ")
+        self._who = f"{line.author} {moment_words(line.at)}".strip()
+        self.setToolTip(self._change)
+        self.setAccessibleName(f"{self._field}：{self._change}，{self._who}")
+        self.setFixedHeight(theme.px(30))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint.hairline(painter, self._theme, QPointF(0, self.height() - 1), self.width())
+        theme, px = self._theme, self._theme.px
+        painter, area = QPainter(self), QRectF(self.rect())
+        paint.hairline(painter, theme, QPointF(0, self.height() - 1), self.width())
+        paint.text(painter, theme, area.adjusted(0, 0, px(150) - area.width(), 0), self._field, "text3")
+        right = paint.text(painter, theme, area, self._who, "text3", px=12, align=paint.RIGHT)
+        paint.text(painter, theme, area.adjusted(px(162), 0, -right - px(16), 0), self._change)
         painter.end()

@@ -27,6 +27,8 @@ _HEADS: Final = ("改了什么", "字段", "原来 → 改为", "谁，什么时
 _WIDTHS: Final = {FIELD: 150, CHANGE: 300, WHO: 236}
 _NARROW: Final = 1000  # below it the columns are these
 _NARROW_WIDTHS: Final = {FIELD: 142, CHANGE: 220, WHO: 222}
+_TIGHT: Final = 720  # below it the tip alone tells who it was
+_TIGHT_WIDTHS: Final = {FIELD: 122, CHANGE: 190}
 _ROW: Final = 30
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -96,6 +98,8 @@ class PackageTable(QAbstractTableModel):
             return None
         line = self.lines[index.row()]
         change = f"{line.before or '（空）'} → {line.after or '（空）'}" if line.field else line.after
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == CHANGE and line.who:
+            return f"{change}\n{line.who}"
         return (line.subject, line.field, change, line.who)[index.column()]
 
 
@@ -135,9 +139,11 @@ class PackageLines(QTableView):
         self._spread()
 
     def _spread(self) -> None:
-        px = self._theme.px
-        for column, width in (_NARROW_WIDTHS if self.width() < px(_NARROW) else _WIDTHS).items():
-            self.setColumnWidth(column, px(width))
+        px, width = self._theme.px, self.width()
+        self.setColumnHidden(WHO, width < px(_TIGHT))
+        widths = _TIGHT_WIDTHS if width < px(_TIGHT) else _NARROW_WIDTHS if width < px(_NARROW) else _WIDTHS
+        for column, share in widths.items():
+            self.setColumnWidth(column, px(share))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
