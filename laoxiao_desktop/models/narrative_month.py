@@ -212,6 +212,6 @@ def _light(one: LightFact) -> str:
 
 
 def _problem(one: ProblemFact) -> str:
-    kind = f"（{one.kind}）" if one.kind else ""
-    text = f"{of_project(one.project, one.units)}{kind}：{tight(one.text)}"
+    notes = "，".join(part for part in ("、".join(one.units), one.kind) if part)
+    text = f"{of_project(one.project, [notes] if notes else [])}：{tight(one.text)}"
     return f"{text}；需协调：{tight(one.help_needed)}" if one.help_needed.strip() else text

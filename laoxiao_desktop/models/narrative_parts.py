@@ -91,12 +91,16 @@ def _county_text(summary: MonthlySummary) -> str:
 
 def _ranked(parts: Sequence[PartMonth]) -> str:
     """Counties by what they have completed of their investment, and those that are behind the time that has passed."""
-    rated = [(value, part.label) for part in parts if (value := part.figures.completed_rate.value) is not None]
+    told = [part for part in parts if part.is_told]
+    rated = [(value, part.label) for part in told if (value := part.figures.completed_rate.value) is not None]
     ranked = sorted(rated, key=lambda one: -one[0])
     text = "按投资完成率由高到低排列：" + "、".join(f"{label}{show(value)}%" for value, label in ranked) + "。"
-    behind = sorted(((_behind(part), part.label) for part in parts if _behind(part) > 0), key=lambda one: -one[0])
+    silent = [part.label for part in parts if not part.is_told]
+    if silent:
+        text += f"{'、'.join(silent)}尚未填报累计完成投资。"
+    behind = sorted(((points, part.label) for part in told if (points := _behind(part)) > 0), key=lambda one: -one[0])
     if not behind:
-        return text + ("均不低于序时进度。" if all(part.expected is not None for part in parts) else "")
+        return text + ("均不低于序时进度。" if told and all(part.expected is not None for part in told) else "")
     shown = "、".join(f"{label}低{rounded(points, 1)}个百分点" for points, label in behind[:NAMED_AT_MOST])
     more = "等" if len(behind) > NAMED_AT_MOST else ""
     if len(behind) == len(parts):
@@ -127,17 +131,21 @@ def _month_table(month: MonthPart) -> Figures:
         ("红灯\n（个）", 2),
         ("黄灯\n（个）", 2),
     )
-    ordered = sorted(
-        month.by_county, key=lambda part: (part.label == UNFILLED, -(part.figures.completed_rate.value or Fraction(-1)))
-    )
+    ordered = sorted(month.by_county, key=_place)
     whole = PartMonth("合计", month.figures, month.expected)
     return Figures(f"{_TITLE}（按完成率排列）", heads, tuple(map(_month_row, ordered)), _month_row(whole))
 
 
+def _place(part: PartMonth) -> tuple[bool, bool, Fraction]:
+    """The highest rate first, then those without one, what has no county last."""
+    rate = part.figures.completed_rate.value if part.is_told else None
+    return part.label == UNFILLED, rate is None, -(rate or Fraction(0))
+
+
 def _month_row(part: PartMonth) -> tuple[str, ...]:
     now = part.figures
-    money = (show_money(now.total_investment), show_money(now.completed))
-    rates = (show(now.completed_rate), show(part.expected))
+    money = (show_money(now.total_investment), show_money(now.completed) if part.is_told else "")
+    rates = (show(now.completed_rate if part.is_told else None), show(part.expected))
     return (part.label, str(now.projects), *money, *rates, *map(str, (now.started, now.finished, now.red, now.yellow)))
 
 

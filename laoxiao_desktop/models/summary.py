@@ -161,11 +161,15 @@ class ProblemFact:
 
 @dataclass(frozen=True, slots=True)
 class PartMonth:
-    """What a month says of a county or sector; `expected` is 序时进度 of its projects, weighted by investment."""
+    """What a month says of a county or sector; `expected` is 序时进度 of its projects, weighted by investment.
+
+    `is_told` is False where nobody there has ever told what was completed.
+    """
 
     label: str
     figures: Figures
     expected: Fraction | None = None
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

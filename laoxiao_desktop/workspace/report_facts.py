@@ -198,10 +198,15 @@ def _part_months(
     expected: Mapping[str, Fraction],
 ) -> tuple[PartMonth, ...]:
     groups: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+    told: set[str] = set()
     for project in facts.facts:
-        groups[key_of(project)].append(parts[project.uid])
+        key = key_of(project)
+        groups[key].append(parts[project.uid])
+        if parts[project.uid][_COMPLETED] or facts.known(project.uid, "cum_completed") is not None:
+            told.add(key)
     return tuple(
-        PartMonth(label_of(key) or UNFILLED, total_of(inside), expected.get(key)) for key, inside in groups.items()
+        PartMonth(label_of(key) or UNFILLED, total_of(inside), expected.get(key), key in told)
+        for key, inside in groups.items()
     )
 
 

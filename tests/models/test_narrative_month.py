@@ -97,17 +97,17 @@ def test_problems_are_told_by_kind_with_their_counts() -> None:
 def test_counties_are_ranked_and_those_behind_are_named() -> None:
     ahead = PartMonth("景洪市", replace(NOW, projects=2, completed=630 * WAN), Fraction(3, 5))
     behind = PartMonth("勐腊县", replace(NOW, projects=1, completed=70 * WAN), Fraction(3, 5))
-    month = part(by_county=(behind, ahead), by_sector=())
+    silent = PartMonth("勐海县", replace(NOW, projects=1, completed=0), Fraction(3, 5), is_told=False)
+    month = part(by_county=(silent, behind, ahead), by_sector=())
     told = tuple(replace(project, completed=WAN) for project in PROJECTS)
     report = monthly(june(told, month=month))
     text = "\n".join(block.text for block in report.blocks if isinstance(block, Head | Text))
-    assert (
-        "按投资完成率由高到低排列：景洪市90.0%、勐腊县10.0%。低于序时进度的县（市、区）1个：勐腊县低50.0个百分点。"
-        in text
-    )
+    assert "按投资完成率由高到低排列：景洪市90.0%、勐腊县10.0%。勐海县尚未填报累计完成投资。" in text
+    assert "低于序时进度的县（市、区）1个：勐腊县低50.0个百分点。" in text
     assert "三、红黄灯和滞后、临期情况" in text
     table = next(block for block in report.blocks if isinstance(block, Table))
-    assert [row[0] for row in table.rows] == ["景洪市", "勐腊县"]
+    assert [row[0] for row in table.rows] == ["景洪市", "勐腊县", "勐海县"]
+    assert table.rows[2][3:5] == ("", "—")
     assert table.rows[0][4:6] == ("90.0", "60.0")
 
 
