@@ -4,12 +4,9 @@ import platform
 import sqlite3
 
 import PySide6
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 import laoxiao_desktop
-from laoxiao_desktop import paths
 from laoxiao_desktop.ui import labels
 from laoxiao_desktop.ui.licences_dialog import LicencesDialog
 from laoxiao_desktop.ui.settings_parts import Section
@@ -28,11 +25,8 @@ class AboutSection(Section):
         form.addRow(labels.field_label(theme, "许可"), labels.sentence(LICENCE))
         self.licences = QPushButton("许可文本…")
         self.licences.clicked.connect(lambda: LicencesDialog(theme, self.window()).open())
-        log = QPushButton("打开日志文件夹")
-        log.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.user_folder() / "log"))))
         row = QHBoxLayout()
         row.addWidget(self.licences)
-        row.addWidget(log)
         row.addStretch(1)
         self.column.addLayout(row)
 

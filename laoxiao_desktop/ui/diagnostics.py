@@ -8,7 +8,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton
 
 from laoxiao_desktop import clock
@@ -41,12 +42,15 @@ class DiagnosticsSection(Section):
         self._form: QFormLayout = self.form()
         self.look = QPushButton("重新查看")
         self.look.clicked.connect(self.look_up)
+        self.log = QPushButton("打开日志文件夹")
+        self.log.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_file().parent))))
         self.copy = QPushButton("复制为文字")
         self.copy.clicked.connect(self._copy)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self.copy)
         row.addWidget(self.look)
+        row.addWidget(self.log)
         row.addStretch(1)
         self.column.addLayout(row)
         self._is_asking = False

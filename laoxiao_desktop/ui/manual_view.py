@@ -1,8 +1,9 @@
 """A page of the manual as it is read: Markdown with its pictures, in the type and the colours of the window."""
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QRegularExpression, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
+    QFont,
     QImage,
     QResizeEvent,
     QTextBlockFormat,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QTextBrowser
 from typing_extensions import override
 
 from laoxiao_desktop import paths
+from laoxiao_desktop.models.manual import KEY
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace import manual
 
@@ -102,6 +104,7 @@ class ManualView(QTextBrowser):
         document.setMarkdown(manual.page(self._key).text, _FEATURES)
         document.setDocumentMargin(self._theme.px(4))
         self._dress_blocks(document)
+        self._dress_keys(document)
         for frame in document.rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 self._dress_table(frame)
@@ -130,6 +133,17 @@ class ManualView(QTextBrowser):
                 cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
                 cursor.mergeCharFormat(letters)
             block = block.next()
+
+    def _dress_keys(self, document: QTextDocument) -> None:
+        """Keys stand on a ground of their own, as caps do."""
+        cap = QTextCharFormat()
+        cap.setBackground(QBrush(self._theme.color("track")))
+        cap.setFontWeight(QFont.Weight.Medium)
+        keys = QRegularExpression(KEY)
+        found = document.find(keys)
+        while not found.isNull():
+            found.mergeCharFormat(cap)
+            found = document.find(keys, found)
 
     def _dress_table(self, table: QTextTable) -> None:
         form = table.format()
