@@ -40,14 +40,14 @@ def next_steps(summary: MonthlySummary) -> list[Block]:
         )
     if summary.due:
         units = units_of(unit for step in summary.due for unit in step.units)
-        tasks.append(f"对{DUE_DAYS}天内到期的{len(summary.due)}项里程碑，{units}按计划日期推进，完成后及时填报。")
+        tasks.append(f"对{DUE_DAYS}天内到期的{len(summary.due)}项里程碑，{units}按计划日期完成，完成后填报实际日期。")
     if summary.issues:
         tasks.append(_issue_task(summary.issues, summary.as_of))
     gaps = _gaps(summary)
     if gaps:
         tasks.append(f"补齐“存在问题”中列出的{len(gaps)}类尚未填报的数据。")
     if not tasks:
-        return [Text("台账数据已填报齐全，没有逾期、临期事项和未销号问题，继续按计划推进。")]
+        return [Text("台账数据已填报齐全，没有逾期、临期事项和未销号问题，下一步按各项目里程碑的计划日期组织实施。")]
     return [Text(line) for line in numbered([task.rstrip("。") for task in tasks])]
 
 
@@ -85,12 +85,14 @@ def _issue_task(issues: Sequence[IssueFact], day: dt.date) -> str:
     count, dated = len(issues), sum(one.due_on is not None for one in issues)
     over = sum(_is_over(one, day) for one in issues)
     if count == 1:
-        return f"对未销号的1个问题，{'尽快办结' if over else '按时限办结' if dated else '登记办理时限并办理'}。"
+        return (
+            f"对未销号的1个问题，{'重新明确时限并办结' if over else '按时限办结' if dated else '登记办理时限并办理'}。"
+        )
     text = f"对未销号的{count}个问题逐个办理，"
     if not dated:
         return f"{text}并登记办理时限。"
     text += "均已登记办理时限" if dated == count else f"其中{dated}个已登记办理时限"
-    text += f"，已超过时限的{over}个尽快办结" if over else ""
+    text += f"，已超过时限的{over}个重新明确时限并办结" if over else ""
     return text + ("。" if dated == count else f"，其余{count - dated}个补登办理时限。")
 
 

@@ -7,6 +7,7 @@ from laoxiao_desktop.models.monthly_count import summarise
 from laoxiao_desktop.models.narrative import monthly
 from laoxiao_desktop.models.report_text import Figures, Head, Text
 from laoxiao_desktop.models.summary import Money, MonthlySummary, Scope
+from laoxiao_desktop.models.vague_words import vague_words
 from tests.reports.samples import DAY, ISSUE, PLAN, PROJECTS, june, many
 
 VAGUE = ("部分", "基本完成", "大部分", "有关", "若干", "一定程度", "进一步", "取得了")
@@ -105,14 +106,21 @@ def test_issues_are_told_as_registered() -> None:
     assert "未销号问题3个，其中用地类1个、资金类1个，未分类的1个；已超过办理时限的1个：" in text
     assert "办理时限2024年6月20日，已超期10天。" in text
     assert f"3.{told}。" in text
-    assert "对未销号的3个问题逐个办理，均已登记办理时限，已超过时限的1个尽快办结。" in text
+    assert "对未销号的3个问题逐个办理，均已登记办理时限，已超过时限的1个重新明确时限并办结。" in text
     assert "台账中没有登记未销号的问题" in words(june())
 
 
 def test_no_vague_word_and_no_empty_figure() -> None:
-    for summary in (june(), june(many(40), issues=(ISSUE,), previous=many(40)), june(())):
+    quiet = tuple(replace(one, status="在建", milestones=(), facility_type="养老服务机构") for one in PROJECTS)
+    for summary in (
+        june(),
+        june(many(40), issues=(ISSUE, replace(ISSUE, due_on="2024-06-01")), previous=many(40)),
+        june(()),
+        june(quiet, money=Money(3, 1, 1, 1)),
+    ):
         text = words(summary)
         assert not [word for word in VAGUE if word in text]
+        assert not vague_words(text)
         assert "None" not in text
         assert not re.search(r"，。|。。|；。|，，|共，", text)
 

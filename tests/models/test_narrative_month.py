@@ -13,6 +13,7 @@ from laoxiao_desktop.models.overview import Figures
 from laoxiao_desktop.models.report_text import Figures as Table
 from laoxiao_desktop.models.report_text import Head, Text
 from laoxiao_desktop.models.summary import LightFact, MonthPart, PartMonth, ProblemFact
+from laoxiao_desktop.models.vague_words import vague_words
 from tests.reports.samples import PROJECTS, june
 
 WAN = 1_000_000
@@ -55,6 +56,10 @@ def test_money_stands_beside_last_month_and_the_time_that_has_passed() -> None:
     assert "累计到位资金200万元，与上月持平，到位率（到位/下达）66.7%" in text
     assert "已开工项目2个，开工率66.7%，较上月增加1个；已完工项目1个，完工率33.3%；尚无投用项目。" in text
     assert "红灯1个、黄灯1个、绿灯1个；较上月红灯减少1个、黄灯增加1个。" in text
+
+
+def test_no_vague_word_is_said_of_a_month() -> None:
+    assert not vague_words(said(part(lights=(replace(RED, owner="岩某"),) * 12)))
 
 
 def test_a_month_that_was_left_out_is_named() -> None:
