@@ -218,6 +218,11 @@ def _file(name: str, origin: Exported) -> ReadFile:
         heads = {key: _BLANKS.sub("", title) for key, title in mark.columns}
         subject = cast("Table", mark.subject)
         tables.append(ReturnedTable(held.source.key, subject, heads, tuple(rows[held.source.key]), gone))
+    for table in tables:
+        for row in table.rows if table.subject != "project" else ():
+            if not row.uid:
+                what = f"“{row.name[:30]}”没有标识，没有读入；要新增，请在“指标清单”里写。"
+                told.append(Problem("warning", "row_new", row.where, what))
     book = ReturnedBook(origin.mark.title, tuple(tables))
     draft = PlanDraft(PlanFacts(origin.mark.title, ""), problems=tuple(told), returned=book)
     return ReadFile(name, tuple(held.source for held in origin.tables), draft, (), tuple(told), origin)

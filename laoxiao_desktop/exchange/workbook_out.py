@@ -9,12 +9,14 @@ import json
 import math
 import re
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -38,11 +40,23 @@ _BOX: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD, _SUM = (PatternFill("solid", fgColor=colour) for colour in ("E7E6E6", "F2F2F2"))
 _ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\']")
+_LIKE_FORMULAS: Final = ("=", "+", "-", "@")
 _LONGEST: Final = 32_000
 _WIDEST, _NARROWEST = 60.0, 6.0
 _ROOM: Final = {"landscape": 160.0, "portrait": 104.0}  # characters on A4: more makes the print small
 _FORM_HEIGHT: Final = 34.0  # room for a signature
 _LINE_HEIGHT: Final = 14.0  # points, of 10 pt letters
+
+
+class _Look(NamedTuple):
+    """How a cell looks: bold in sums, free of inner lines under a label, how its value stands."""
+
+    is_sum: bool
+    is_label: bool
+    align: str
+    form: str
+    is_quoted: bool
+    edge: tuple[bool, bool]  # whether a line stands at the left, at the right
 
 
 def write(document: Document, path: Path) -> Path:
@@ -86,8 +100,9 @@ def _sheet(book: Workbook, document: Document, table: ReportTable) -> None:
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     _put(sheet.cell(HEAD_ROW, width + 1), UID_HEAD)
     wide = _widths(table)
+    looks: dict[_Look, StyleArray] = {}
     for place, row in enumerate(table.rows, HEAD_ROW + 1):
-        _row(sheet, place, table.columns, row, wide)
+        _row(sheet, place, table.columns, row, wide, looks)
         if table.is_form:
             sheet.row_dimensions[place].height = _FORM_HEIGHT
     last = HEAD_ROW + len(table.rows)
@@ -97,31 +112,46 @@ def _sheet(book: Workbook, document: Document, table: ReportTable) -> None:
     _lay(sheet, table, last, wide)
 
 
-def _row(sheet: Worksheet, place: int, columns: Sequence[TableColumn], row: TableRow, wide: Sequence[float]) -> None:
+def _row(
+    sheet: Worksheet,
+    place: int,
+    columns: Sequence[TableColumn],
+    row: TableRow,
+    wide: Sequence[float],
+    looks: dict[_Look, StyleArray],
+) -> None:
     lines = 1
     is_sum = row.kind != "plain"
     for number, (column, value) in enumerate(zip(columns, row.cells, strict=True), 1):
         cell = _at(sheet, place, number)
         is_label = is_sum and number <= row.span
-        if not (is_label and number > 1):
-            _fill(cell, "text" if is_label else column.kind, value)
-        cell.font = Font(name=_FONT, size=10, bold=is_sum)
-        cell.border = _label_box(number, row.span) if is_label else _BOX
-        if not is_label:
-            lines = max(lines, _lines(show_cell(column.kind, value), wide[number - 1]))
-        if is_sum:
-            cell.fill = _SUM
-        cell.alignment = Alignment(
-            horizontal="left" if is_label else column.align, vertical="center", wrap_text=not is_label
+        typed, form = (
+            (None, "General") if is_label and number > 1 else _typed("text" if is_label else column.kind, value)
         )
+        _set(cell, typed)
+        if not is_label and typed is not None:
+            lines = max(lines, _lines(show_cell(column.kind, value), wide[number - 1]))
+        is_quoted = isinstance(typed, str) and typed[:1] in _LIKE_FORMULAS
+        edge = (number == 1, number == row.span) if is_label else (True, True)
+        _dress(cell, _Look(is_sum, is_label, "left" if is_label else column.align, form, is_quoted, edge), looks)
     if lines > 1:  # not every program fits the height of wrapped rows by itself
         sheet.row_dimensions[place].height = lines * _LINE_HEIGHT + 2
-    _put(_at(sheet, place, len(columns) + 1), row.uid or NO_ROW)
+    _set(_at(sheet, place, len(columns) + 1), row.uid or NO_ROW)
 
 
-def _label_box(number: int, span: int) -> Border:
-    """The border of a label that lies over several cells: nothing parts them."""
-    return Border(left=_LINE if number == 1 else None, right=_LINE if number == span else None, top=_LINE, bottom=_LINE)
+def _dress(cell: Cell, look: _Look, looks: dict[_Look, StyleArray]) -> None:
+    """Gives a cell its look; each look is worked out once."""
+    if look in looks:
+        cell._style = looks[look]  # type: ignore[attr-defined]  # as openpyxl itself copies a look; ten times faster
+        return
+    cell.font = Font(name=_FONT, size=10, bold=look.is_sum)
+    left, right = (_LINE if is_there else None for is_there in look.edge)
+    cell.border = Border(left=left, right=right, top=_LINE, bottom=_LINE)  # nothing parts the cells under a label
+    if look.is_sum:
+        cell.fill = _SUM
+    cell.alignment = Alignment(horizontal=look.align, vertical="center", wrap_text=not look.is_label)
+    cell.number_format, cell.quotePrefix = look.form, look.is_quoted
+    looks[look] = copy(cell._style)  # type: ignore[attr-defined]  # as above
 
 
 def _lines(text: str, wide: float) -> int:
@@ -137,30 +167,35 @@ def _at(sheet: Worksheet, row: int, column: int) -> Cell:
     return cell
 
 
-def _fill(cell: Cell, kind: str, value: Value) -> None:
-    """A value with its real type: 万元 and percent as numbers, everything else as text."""
+def _typed(kind: str, value: Value) -> tuple[str | int | float | None, str]:
+    """A value with its real type and its number format: 万元 and percent as numbers, everything else as text."""
     if value is None or value == "":
-        return
+        return None, "General"
     if isinstance(value, Rate):
         if value.value is None:
-            _put(cell, show_cell("percent", value))
-            return
-        cell.value, cell.number_format = float(value.value * 100), _FORMATS["percent"]
-    elif kind == "money" and isinstance(value, int):
+            return show_cell("percent", value), "@"
+        return float(value.value * 100), _FORMATS["percent"]
+    if kind == "money" and isinstance(value, int):
         whole, rest = divmod(value, FEN_PER_WAN)
-        cell.value = whole if rest == 0 else value / FEN_PER_WAN
-        cell.number_format = _FORMATS["whole"] if rest == 0 else _FORMATS["money"]
-    elif isinstance(value, int):
-        cell.value, cell.number_format = value, _FORMATS["whole"]
-    else:
-        _put(cell, show_cell("date" if kind == "date" else "text", value))
+        return (whole, _FORMATS["whole"]) if rest == 0 else (value / FEN_PER_WAN, _FORMATS["money"])
+    if isinstance(value, int):
+        return value, _FORMATS["whole"]
+    return show_cell("date" if kind == "date" else "text", value), "@"
+
+
+def _set(cell: Cell, value: str | float | None) -> None:
+    """A value alone; text is text, even when it begins like a formula."""
+    if isinstance(value, str):
+        cell.value = _ILLEGAL.sub("", value)[:_LONGEST]
+        cell.data_type = "s"
+    elif value is not None:
+        cell.value = value
 
 
 def _put(cell: Cell, text: str) -> None:
-    """Text as text, even when it begins like a formula."""
-    cell.value = _ILLEGAL.sub("", text)[:_LONGEST]
-    cell.data_type = "s"
-    cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
+    """Text in a cell of its own look."""
+    _set(cell, text)
+    cell.quotePrefix = text[:1] in _LIKE_FORMULAS
     cell.number_format = "@"
 
 
@@ -258,10 +293,13 @@ def _identify(book: Workbook, document: Document) -> None:
     for number, table in enumerate(document.tables):
         for row in table.plain_rows:
             if row.uid:
-                _put(_at(hidden, place, 1), str(number))
-                _put(_at(hidden, place, 2), row.uid)
-                for at, (column, value) in enumerate(zip(table.columns, row.cells, strict=True), 3):
-                    _fill(_at(hidden, place, at), column.kind, value)
+                held = (
+                    str(number),
+                    row.uid,
+                    *(_typed(c.kind, v)[0] for c, v in zip(table.columns, row.cells, strict=True)),
+                )
+                for at, each in enumerate(held, 1):
+                    _set(_at(hidden, place, at), each)
                 place += 1
     hidden.sheet_state = "hidden"
     book.properties.title = document.plain_title
