@@ -105,10 +105,11 @@ def light_reason(values: Mapping[str, object]) -> str:
 
 
 def short_why(light: JudgedLight) -> str:
-    """Rule and amount of a light in a few words: 投资进度 落后 14.0 个百分点."""
+    """Rule and amount of a light in a few words: 进度 落后 14.0 点."""
     first = light.why.split("\n", maxsplit=1)[0].split("；", maxsplit=1)[0]
     parts = [part for part in first.split("，") if part]
-    return f"{light.rule} {parts[-1]}" if parts else light.rule
+    rule = light.rule.removeprefix("投资")
+    return f"{rule} {parts[-1].replace('个百分点', '点')}" if parts else rule
 
 
 def done_shares(values: Mapping[str, object]) -> tuple[float, float | None]:

@@ -87,7 +87,7 @@ _FIRST: tuple[Column, ...] = (
     _C("completed", "投资完成", 98, "done", "%", rank=2, needs=("total_investment",), order="completed_share",
        is_editable=False, help="累计完成投资占总投资的比例；竖线是序时进度"),
     _C("light", "灯", 56, "light", rank=1, needs=("status",), order="light", is_editable=False),
-    _C("why", "灯的原因", 190, needs=("status",), order="light", is_editable=False),
+    _C("why", "灯的原因", 132, needs=("status",), order="light", is_editable=False, most=200),
     _C("sector", "类别", 62),
     _C("build_kind", "性质", 80),
     _C("facility_type", "项目类型", 130),

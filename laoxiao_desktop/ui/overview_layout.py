@@ -8,7 +8,7 @@ from laoxiao_desktop.ui.overview_page import BarLine, Chart, Figure, ListLine, P
 
 COMPACT_BELOW = 680  # logical pixels of height
 STACKED_BELOW = 860  # of width
-LEAST_BODY = 430  # for charts and lists together
+LEAST_BODY = 400  # for charts and lists together
 SIDE, GAP = 24, 40
 _NAME, _COUNT, _BAR = 84, 46, 16  # of a bar line: name, count, gap before the bar
 _LIGHT_CELL = 34
@@ -111,21 +111,34 @@ def _figures(page: Page, area: QRectF, factor: float) -> tuple[PlacedFigure, ...
     top = area.top()
     for line in lines:
         # each takes what it needs; what is left over goes between them in equal parts
-        spare = (area.width() - factor * sum(weight for _, weight in line)) / max(1, len(line))
+        spare = area.width() - factor * sum(weight for _, weight in line)
+        slacks = [weight - _least(figure) for figure, weight in line]
+        whole = sum(slacks) or 1.0
         left = area.left()
-        for figure, weight in line:
-            width = weight * factor + spare
+        for (figure, weight), slack in zip(line, slacks, strict=True):
+            # what is missing is taken from the room of long words, never from between two figures
+            width = weight * factor + (spare / max(1, len(line)) if spare >= 0 else spare * slack / whole)
             placed.append(PlacedFigure(figure, QRectF(round(left), top, round(width), area.height())))
             left += width
         top += area.height()
     return tuple(placed)
 
 
+def _least(figure: Figure) -> float:
+    """The room of the words below, and of the figure itself drawn smaller with its unit."""
+    if figure.light is not None:
+        return 60
+    return max(74, _words(figure) + 5, len(figure.value) * 12.7 + len(figure.unit) * 12 + 12)
+
+
 def _weight(figure: Figure) -> float:
     if figure.light is not None:
         return 64
-    words = sum(len(words.text.encode("gb18030", "replace")) * 6.1 for words in figure.notes)
-    return max(84, words + 12, len(figure.value) * 15 + len(figure.unit) * 12 + 12)
+    return max(84, _words(figure) + 12, len(figure.value) * 15 + len(figure.unit) * 12 + 12)
+
+
+def _words(figure: Figure) -> float:
+    return sum(len(words.text.encode("gb18030", "replace")) * 6.1 for words in figure.notes)
 
 
 def _charts(

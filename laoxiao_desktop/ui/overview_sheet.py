@@ -270,10 +270,11 @@ class OverviewSheet(QWidget):
             paint.shape(painter, theme, QPointF(big.left() + theme.px(7), big.center().y() + 1), figure.light)
             big.setLeft(big.left() + theme.px(20))
         size = 26.0
-        while size > 18 and paint.text_width(theme, figure.value, px=size, medium=True) > big.width():
+        room = big.width() - (paint.text_width(theme, figure.unit, px=12) + theme.px(5) if figure.unit else 0)
+        while size > 18 and paint.text_width(theme, figure.value, px=size, medium=True) > room:
             size -= 1
         width = paint.text(painter, theme, big, figure.value, token, px=size, medium=True, elide=NONE)
-        unit = big.adjusted(width + theme.px(5), theme.px(5), theme.px(20), 0)
+        unit = big.adjusted(width + theme.px(5), theme.px(5), theme.px(8), 0)
         paint.text(painter, theme, unit, figure.unit, "text3", px=12, elide=NONE)
         notes = QRectF(area.left(), big.bottom(), area.width() - theme.px(8), theme.px(20))
         self._paint_words(painter, notes, figure.notes)

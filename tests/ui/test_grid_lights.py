@@ -46,7 +46,7 @@ def test_completion_and_light_tell_their_numbers(table: GridTable) -> None:
     assert 0.49 < passed < 0.51
     assert done_reason(line.values).startswith("累计完成 760 万元，总投资 2000 万元，完成 38.0 %，序时 4")
     assert "落后" in light_reason(line.values)
-    assert line.text(INDEX["why"]).startswith("投资进度 落后")
+    assert line.text(INDEX["why"]).startswith("进度 落后")
     assert table.line(1) is not None
 
 
