@@ -46,7 +46,11 @@ class Card:
     photos: tuple[Photo, ...] = ()
     problems: tuple[str, ...] = ()
     approvals: tuple[str, ...] = ()
-    county: str = ""  # its name
+
+    @property
+    def group(self) -> str:
+        """The list that the project stands in: 玉溪市养老项目."""
+        return self.subtitle.partition("　")[0]
 
 
 @dataclass(frozen=True, slots=True)

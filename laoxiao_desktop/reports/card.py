@@ -39,12 +39,12 @@ _LOST_PART, _LOST_WHOLE = 100, 10_000  # how bad it is to leave out a drawing, o
 def set_pages(cards: Cards, fonts: FontChoice) -> Paper:
     """One page a project; a plain sentence when there is none."""
     paper = Paper(FontBook(fonts), stamp(cards.as_of.isoformat(), cards.stamp))
-    county = None
+    group = ""
     for card in cards.cards:
         sheet = paper.add()
-        if len(cards.cards) > 1 and card.county != county:
-            county = card.county
-            paper.mark(clean(county) or "未填县市区")
+        if len(cards.cards) > 1 and card.group != group:
+            group = card.group
+            paper.mark(clean(group))
         paper.mark(clean(card.name), 1 if len(cards.cards) > 1 else 0)
         drawn = _best(paper.book, card, cards)
         sheet.operators, sheet.pictures = drawn.operators, drawn.pictures

@@ -45,9 +45,8 @@ def cards(ledger: Ledger, request: Request) -> Cards:
         chosen = report_projects.wanted(request, facts.facts)
         if len(chosen) > MOST_CARDS:
             raise UserError(f"这个范围有 {len(chosen)} 个项目，一份文件最多放 {MOST_CARDS} 张卡片。", "请缩小范围。")
-        names = report_projects.county_names(stand.ledger)
         return Cards(
-            tuple(_card(ledger, stand, one, facts.light(one), request, names) for one in chosen),
+            tuple(_card(ledger, stand, one, facts.light(one), request) for one in chosen),
             stand.day,
             past.scope_name(stand.ledger, scope),
             stand.month,
@@ -139,14 +138,7 @@ def _situation(why: str, report: MonthReport | None) -> list[str]:
     return told
 
 
-def _card(
-    ledger: Ledger,
-    stand: Stand,
-    one: ProjectFacts,
-    light: Light | None,
-    request: Request,
-    names: Mapping[str, str],
-) -> Card:
+def _card(ledger: Ledger, stand: Stand, one: ProjectFacts, light: Light | None, request: Request) -> Card:
     past_ledger = stand.ledger
     row = rows.one(past_ledger.connection, "project", one.uid) or {}
     plan = rows.one(past_ledger.connection, "plan", one.plan) or {}
@@ -173,7 +165,6 @@ def _card(
             for kept in attachments.of(past_ledger, one.uid)
             if kept.kind == "批复"
         ),
-        county=names.get(one.county, one.county),
     )
 
 
