@@ -105,10 +105,10 @@ class Opening(QObject):
         """Make a new ledger that begins with a data package, then open it."""
         person = self._person()
 
-        def work(_progress: Progress) -> Path:
+        def work(progress: Progress) -> Path:
             from laoxiao_desktop.workspace import packages  # noqa: PLC0415 - SQL is loaded after the first paint
 
-            packages.start_from(wanted.package, wanted.path, person).close()
+            packages.start_from(wanted.package, wanted.path, person, progress.step).close()
             return wanted.path
 
         self._make(work, "正在从数据包建台账……")

@@ -255,15 +255,15 @@ class TakePage(QWidget):
             if has_backup:
                 progress.step(0, 0, "收下前备份")
                 safety.auto_backup(ledger, "收包前")
-            progress.step(0, 0, f"收下 {path.name}")
-            self._taken = packages.take(ledger, path)
+            self._taken = packages.take(ledger, path, progress.step)
             return self._taken.change
 
         job = self._session.run_beside(work, is_undoable=False)
         if job is None:
             return
         job.done.connect(lambda _: self._show_taken())
-        job.failed.connect(self._fail)
+        job.failed.connect(self._fail_taking)
+        job.cancelled.connect(lambda: self._session.said.emit("已停下，什么也没有收下。", False))
         self._follow(job, f"收下 {path.name}")
         job.start()
 
@@ -285,10 +285,15 @@ class TakePage(QWidget):
         else:
             self._session.refused.emit(UserError("数据包没有收成，台账没有变。", f"程序内部出错：{problem}"))
 
+    def _fail_taking(self, problem: object) -> None:
+        if not isinstance(problem, UserError):  # a refusal is told by the session
+            self._fail(problem)
+
     def _show_taken(self) -> None:
         taken = self._taken
         if taken is None:
             return
+        self._session.ledger.refresh()
         count = len(taken.conflicts)
         ways_on = [("看回执", lambda: self.receipt_asked.emit(taken.uid)), ("再收一个", self.leave)]
         if count:

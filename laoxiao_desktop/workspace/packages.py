@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +27,7 @@ from laoxiao_desktop.models.package import (
     Taken,
     TakenLine,
 )
-from laoxiao_desktop.models.parcel import Manifest
+from laoxiao_desktop.models.parcel import Item, Manifest
 from laoxiao_desktop.models.plain_text import one_line
 from laoxiao_desktop.models.table_labels import TABLE_LABELS
 from laoxiao_desktop.store import (
@@ -55,7 +55,13 @@ from laoxiao_desktop.store.refusals import told
 from laoxiao_desktop.workspace import ledger as ledgers
 from laoxiao_desktop.workspace.ledger import Ledger
 
+Tell = Callable[[int, int, str], None]
+_TOLD_EVERY = 500
 _QUIET = frozenset({"change", "saved_view", "setting", "kept_report"})  # no news to a person
+
+
+def _untold(done: int, total: int, words: str) -> None:
+    """Nobody hears."""
 
 
 def give(
@@ -78,8 +84,8 @@ def give(
     _refuse_unknown(ledger, scope)
     connection, moment = ledger.connection, clock.now().isoformat()
     with _reading(connection):
-        declared = None if is_whole else kept.declared_by(connection, receiver)
-        out = giving.Outgoing(connection, scope, declared or {}, has_contacts)
+        declared = kept.declared_by(connection, receiver)
+        out = giving.Outgoing(connection, scope, {} if is_whole else declared or {}, has_contacts)
 
         def manifest() -> Manifest:
             return Manifest(
@@ -126,8 +132,8 @@ def ahead(
     """What `give` would write; counts only."""
     connection = ledger.connection
     with _reading(connection):
-        declared = None if is_whole else kept.declared_by(connection, one_line(to))
-        out = giving.Outgoing(connection, Scope(county, plan), declared or {}, False)
+        declared = kept.declared_by(connection, one_line(to))
+        out = giving.Outgoing(connection, Scope(county, plan), {} if is_whole else declared or {}, False)
         for _ in out.items():
             pass
     return Ahead(out.ops, out.held_back, declared is None)
@@ -180,12 +186,15 @@ def look(ledger: Ledger, path: Path) -> PackageLook:
     )
 
 
-def take(ledger: Ledger, path: Path) -> Taken:
-    """Takes a package in as one transaction, all or nothing; taking it twice is harmless. No 撤销 takes it back."""
-    return take_all(ledger, [path])[0]
+def take(ledger: Ledger, path: Path, tell: Tell = _untold) -> Taken:
+    """Takes a package in as one transaction, all or nothing; taking it twice is harmless. No 撤销 takes it back.
+
+    `tell` hears how far it is (done, of how many, words) and may stop it, of which nothing is kept then.
+    """
+    return take_all(ledger, [path], tell)[0]
 
 
-def take_all(ledger: Ledger, paths: Sequence[Path]) -> list[Taken]:
+def take_all(ledger: Ledger, paths: Sequence[Path], tell: Tell = _untold) -> list[Taken]:
     """Takes several packages in, one after the other, as one transaction: when one is refused, none is taken."""
     if ledger.is_read_only:
         raise UserError("台账是只读打开的，不能收入数据包。", ledger.read_only_reason)
@@ -193,7 +202,7 @@ def take_all(ledger: Ledger, paths: Sequence[Path]) -> list[Taken]:
     with told(), _writing(connection):
         for path in paths:
             with package_in.opened(path) as package:
-                taken, has_erased_here = _take_in(connection, package, str(ledger.person))
+                taken, has_erased_here = _take_in(connection, package, str(ledger.person), tell=tell)
                 kept.keep(connection, taken)
             all_taken.append(taken)
             has_erased = has_erased or has_erased_here
@@ -221,7 +230,7 @@ def peers(ledger: Ledger) -> tuple[Peer, ...]:
     return kept.peers(ledger.connection)
 
 
-def start_from(package: Path, ledger_path: Path, person: Person) -> Ledger:
+def start_from(package: Path, ledger_path: Path, person: Person, tell: Tell = _untold) -> Ledger:
     """A new ledger that begins with a package, open for writing; UserError when the package is refused, then no file is left."""
     with package_in.opened(package) as read:
         beginner = read.manifest.origin
@@ -231,7 +240,7 @@ def start_from(package: Path, ledger_path: Path, person: Person) -> Ledger:
         ledger = ledgers.open(ledger_path, person)
         try:
             origin.begin(ledger.connection, beginner)
-            take(ledger, package)
+            take(ledger, package, tell)
         except BaseException:
             ledger.close()
             raise
@@ -244,7 +253,7 @@ def start_from(package: Path, ledger_path: Path, person: Person) -> Ledger:
 
 
 def _take_in(
-    connection: sqlite3.Connection, package: Package, person: str, *, keeps_blobs: bool = True
+    connection: sqlite3.Connection, package: Package, person: str, *, keeps_blobs: bool = True, tell: Tell = _untold
 ) -> tuple[Taken, bool]:
     """What taking the package does, inside the caller's transaction; and whether it erased contacts."""
     manifest, moment = package.manifest, clock.now().isoformat()
@@ -254,7 +263,8 @@ def _take_in(
             "请打开对应的台账再收入；第一次使用时，用“从数据包开始”新建台账。",
         )
     head_before = log.newest_link(connection)[:8]
-    incoming = taking.into_log(connection, package.items(), manifest.lam)
+    incoming = taking.into_log(connection, _heard(package.items(), manifest.count, tell), manifest.lam)
+    tell(0, 0, "合并改动")
     references, has_erased = receiving.contacts(connection, package.contacts())
     held = late.settle(connection)
     keys = incoming.keys | held | cells.keys_of(connection, references)
@@ -288,6 +298,14 @@ def _take_in(
         touched=frozenset(key[:2] for key in keys),
     )
     return taken, has_erased
+
+
+def _heard(items: Iterable[Item], total: int, tell: Tell) -> Iterator[Item]:
+    """The items as they come, told of now and then."""
+    for number, item in enumerate(items):
+        if number % _TOLD_EVERY == 0:
+            tell(min(number, total), total, "收入记录")
+        yield item
 
 
 def _lines(connection: sqlite3.Connection, followed: Followed) -> tuple[TakenLine, ...]:
