@@ -30,13 +30,15 @@ class ReportHead(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._title = ""
-        self._before, self._after = QLabel("第", self), QLabel(self)
+        self._before = QLabel("第", self)
+        self._after = QLabel(self)
+        self._before.setTextFormat(Qt.TextFormat.PlainText)
+        self._after.setTextFormat(Qt.TextFormat.PlainText)
         self._page = PageBox(self)
         self._page.asked.connect(self.page_asked)
         self._busy = QLabel(self)
-        for label in (self._before, self._after):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setProperty("tone", "text2")
+        self._before.setProperty("tone", "text2")
+        self._after.setProperty("tone", "text2")
         self._busy.setTextFormat(Qt.TextFormat.PlainText)
         self._busy.setProperty("tone", "text3")
         self._found = QLabel(self)
