@@ -157,7 +157,7 @@ def _given_json(given: Given) -> Json:
 
 
 def _given_text(given: Given) -> str:
-    what = "首个包，内容完整" if given.is_first and not given.scope.is_narrowed else f"{given.ops} 条记录"
+    what = f"从头全部 {given.ops} 条记录" if given.is_first else f"{given.ops} 条新记录"
     held = f"，范围以外的 {given.held_back} 条没有带" if given.held_back else ""
     files = f"，{given.attachments} 个附件" if given.attachments else ""
     contacts = "，带联系人" if given.contacts else "，不带联系人"

@@ -47,7 +47,7 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A package that was written. `held_back` counts the ops outside the scope; `is_first`: nothing was known of the receiver."""
+    """A package that was written. `held_back` counts the ops outside the scope; `is_first`: it begins at the beginning."""
 
     path: str
     to: str

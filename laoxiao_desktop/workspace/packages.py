@@ -84,8 +84,8 @@ def give(
     _refuse_unknown(ledger, scope)
     connection, moment = ledger.connection, clock.now().isoformat()
     with _reading(connection):
-        declared = kept.declared_by(connection, receiver)
-        out = giving.Outgoing(connection, scope, {} if is_whole else declared or {}, has_contacts)
+        declared = None if is_whole else kept.declared_by(connection, receiver)
+        out = giving.Outgoing(connection, scope, declared or {}, has_contacts)
 
         def manifest() -> Manifest:
             return Manifest(
@@ -132,8 +132,8 @@ def ahead(
     """What `give` would write; counts only."""
     connection = ledger.connection
     with _reading(connection):
-        declared = kept.declared_by(connection, one_line(to))
-        out = giving.Outgoing(connection, Scope(county, plan), {} if is_whole else declared or {}, False)
+        declared = None if is_whole else kept.declared_by(connection, one_line(to))
+        out = giving.Outgoing(connection, Scope(county, plan), declared or {}, False)
         for _ in out.items():
             pass
     return Ahead(out.ops, out.held_back, declared is None)
