@@ -60,8 +60,8 @@ def with_package(folder: Path) -> Ledger:
     uids = {row.name: row.uid for row in months.grid(ledger, MONTHS[-1])}
     first, third = uids[PROJECTS[0][2]], uids[PROJECTS[2][2]]
     with packages.start_from(folder / "去.lxp", folder / "县.laoxiao", Person("岩温", "勐腊县民政局")) as copy:
-        projects.edit(copy, first, {"total_investment": 402 * WAN})
         projects.edit(copy, third, {"remark": "屋面防水已完成，监理签认。"})
+        projects.edit(copy, first, {"total_investment": 402 * WAN})  # later than the other side, whatever the sites are
         packages.give(copy, folder / "回.lxp", to="州发展改革委")
     projects.edit(ledger, first, {"total_investment": 380 * WAN})
     taken = packages.take(ledger, folder / "回.lxp")
