@@ -80,9 +80,12 @@ before=$(schema)
 say "upgrade"
 install_package "$package"
 as_clerk laoxiao-desktop --version
-as_clerk laoxiao-desktop backup --ledger "$ledger"
+as_clerk laoxiao-desktop verify --ledger "$ledger"
+project=$(as_clerk laoxiao-desktop list projects --ledger "$ledger" --json | sed -n 's/.*"uid": "\(.*\)".*/\1/p' | head -n 1)
+as_clerk laoxiao-desktop set project "$project" total_investment=9000万 --ledger "$ledger" --as 李晓梅@发改委
 after=$(schema)
 say "the ledger was of form $before, is now of form $after"
+as_clerk laoxiao-desktop backup --ledger "$ledger"
 as_clerk laoxiao-desktop verify --ledger "$ledger"
 as_clerk laoxiao-desktop report monthly --ledger "$ledger" --out /home/clerk/report.pdf
 head -c 5 "$root/home/clerk/report.pdf" | grep -q '^%PDF-' || fail "the report is no PDF"
@@ -102,8 +105,8 @@ look window "$ledger"
 if [ "$before" != "$after" ]; then
     say "the older program and the newer ledger"
     install_package "$older"
-    as_clerk laoxiao-desktop set --help >/dev/null
-    as_clerk laoxiao-desktop verify --ledger "$ledger" || true
+    as_clerk laoxiao-desktop list projects --ledger "$ledger" | tail -n 1
+    ! as_clerk laoxiao-desktop set project "$project" total_investment=9500万 --ledger "$ledger" --as 李晓梅@发改委 || fail "the older program wrote"
     [ "$(schema)" = "$after" ] || fail "the older program changed the ledger's form"
     install_package "$package"
 fi
