@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -10,13 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from laoxiao_desktop import clock
+from laoxiao_desktop.exchange import workbook_out
+from laoxiao_desktop.models.report_request import Request
 from laoxiao_desktop.ui.exchange_place import ExchangePlace
 from laoxiao_desktop.ui.import_steps import CHECK, CHOOSE, DONE, MAP
 from laoxiao_desktop.ui.import_table import STATE
 from laoxiao_desktop.ui.import_wizard import ImportWizard
 from laoxiao_desktop.ui.main_window import MainWindow
 from laoxiao_desktop.ui.places import ENTRIES
-from laoxiao_desktop.workspace import history
+from laoxiao_desktop.workspace import history, report_desk
 from tests.ui import shell_desk as desk
 
 # lists open without a window manager here
@@ -284,3 +288,27 @@ def test_every_control_has_a_name_and_a_file_that_cannot_be_read_is_refused_in_w
     assert place.steps.at == CHOOSE
     paste(shown, qtbot, BLOCK)
     assert desk.nameless(shown) == []
+
+
+def test_a_workbook_that_came_back_is_looked_through_without_a_word_on_its_columns(
+    shown: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ledger = shown.session.ledger
+    request = Request("projects", clock.today(), columns=("list_no", "name", "total_investment", "rate"))
+    path = workbook_out.write(report_desk.document(ledger, request), tmp_path / "改过.xlsx")
+    book = openpyxl.load_workbook(path)
+    row = next(line for line in book.worksheets[0].iter_rows(min_row=4) if line[1].value == FIRST)
+    row[1].value, row[2].value = "江北养老中心", 400
+    book.save(path)
+    place = place_of(shown)
+    place.open_file(path)
+    qtbot.waitUntil(lambda: place.steps.at == CHECK, timeout=10_000)
+    table = place.review.table
+    assert place.review.grid.header.boxes == {}
+    at = next(number for number, line in enumerate(table.lines) if "江北养老中心" in line.cells)
+    assert table.state_words(at) == "有变"
+    changed = {change.field: change.new_text for change in table.row(at).changes}  # type: ignore[union-attr]
+    assert changed == {"name": "江北养老中心", "total_investment": "400"}
+    QTest.keyClick(place.review.grid, Qt.Key.Key_Return, desk.CTRL)
+    qtbot.waitUntil(lambda: place.steps.at == DONE, timeout=10_000)
+    assert "更新 1 项" in place.result.words
