@@ -18,9 +18,7 @@ _SHOWN = (
     f"{_OP} WHERE o.tbl = ? AND o.row = ? AND o.fld = ? AND NOT {_IS_LATE} ORDER BY o.lam DESC, o.site DESC LIMIT 1"
 )
 _DELETIONS = _OP + " JOIN _head h ON h.site = o.site AND h.seq = o.seq WHERE h.fld = 'deleted' AND o.val = 1"
-_LATE = (
-    "SELECT DISTINCT o.tbl, o.row, o.fld FROM _late l CROSS JOIN _op o ON o.site = l.site AND o.seq = l.seq ORDER BY 1, 2, 3"
-)
+_LATE = "SELECT DISTINCT o.tbl, o.row, o.fld FROM _late l CROSS JOIN _op o ON o.site = l.site AND o.seq = l.seq ORDER BY 1, 2, 3"
 _CHILDREN = {
     "project": [(table, "project") for table in (
         "site", "funding", "allocation", "year_plan", "milestone", "baseline", "monthly_report", "light_override", "issue",
