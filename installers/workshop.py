@@ -1,4 +1,4 @@
-"""What both installers need: the tools by their lock, the version, licences, sizes, checksums and the build log."""
+"""What both installers need: the tools by their lock, the version, sizes, checksums and the build log."""
 
 import hashlib
 import importlib.util
@@ -16,7 +16,6 @@ HOUSE = Path(__file__).resolve().parent.parent
 INSTALLERS = HOUSE / "installers"
 SOURCES = HOUSE / "build" / "sources"
 OUT = HOUSE / "out"
-BUILD_TOOLS = ("uv-", "ziglang-", "setuptools-", "altgraph-", "packaging-", "pyinstaller_hooks_contrib-", "pip-")
 
 
 def version() -> str:
@@ -65,27 +64,6 @@ def copy_source(target: Path) -> None:
     without = shutil.ignore_patterns("__pycache__", "*.pyc")
     for name in ("laoxiao_desktop", "resources"):
         shutil.copytree(HOUSE / name, target / name, ignore=without, dirs_exist_ok=True)
-
-
-def gather_licences(target: Path, site_packages: Path, others: dict[str, Path]) -> None:
-    """The licence texts of everything shipped: ours, of each library, of fonts and icons, of the runtimes in `others`."""
-    target.mkdir(parents=True, exist_ok=True)
-    for name in ("LICENSE", "THIRD_PARTY.md"):
-        shutil.copy(HOUSE / name, target / name)
-    for folder in sorted(site_packages.glob("*.dist-info")):
-        if folder.name.startswith(BUILD_TOOLS):
-            continue
-        texts = [p for p in folder.rglob("*") if p.is_file() and re.search("licen[cs]e|copying|notice", str(p), re.I)]
-        for text in texts or [folder / "METADATA"]:
-            place = target / folder.name.removesuffix(".dist-info") / text.relative_to(folder)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(text, place)
-    for text in sorted((HOUSE / "resources").rglob("LICENSE*.txt")):
-        shutil.copy(text, target / f"{text.parent.name}-{text.name}")
-    for name, text in others.items():
-        if not text.is_file():
-            raise SetupError(f"缺少许可文本 {text}。")
-        shutil.copy(text, target / name)
 
 
 def weigh(artefact: Path, budget_mb: int) -> None:
