@@ -49,7 +49,7 @@ class Frame(QObject):
 
     def _show_ledger(self) -> None:
         ledger = self._session.ledger
-        self._messages.banner(f"只读：{ledger.read_only_reason}" if ledger.is_read_only else None)
+        self._messages.banner(f"只读：{ledger.read_only_reason}" if ledger.is_read_only else None, "重新打开")
         self._top.ledger.show_value(ledger.name, "示例" if ledger.is_demo else "", has_arrow=True)
         self._top.ledger.setToolTip(str(ledger.path))
         self._top.search.clear()

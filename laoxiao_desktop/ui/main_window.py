@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(self._refit)
         self.opening.refused.connect(self.messages.refuse)
         self.backups.refused.connect(self.messages.refuse)
+        self.messages.banner_pressed.connect(self.opening.reopen)
         self.help.round_asked.connect(self._begin_round)
         self.bar.chosen.connect(self.go_to)
         self.bar.narrowed.connect(self._fold)

@@ -24,8 +24,11 @@ class Strip(QFrame):
     """One message: a mark, what happened, what to do, and buttons."""
 
     dismissed = Signal()
+    pressed = Signal()
 
-    def __init__(self, theme: Theme, tone: Tone, what: str, remedy: str = "", can_close: bool = True) -> None:
+    def __init__(
+        self, theme: Theme, tone: Tone, what: str, remedy: str = "", can_close: bool = True, verb: str = ""
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._tone = tone
@@ -40,6 +43,10 @@ class Strip(QFrame):
         copy.setAccessibleName("复制这条提示")
         copy.clicked.connect(self._copy)
         buttons = [copy]
+        if verb:
+            act = QPushButton(verb)
+            act.clicked.connect(self.pressed)
+            buttons.insert(0, act)
         if can_close:
             close = QPushButton("关闭")
             close.setAccessibleName("关闭这条提示")
@@ -81,7 +88,9 @@ class Strip(QFrame):
 
 
 class Messages(QWidget):
-    """The strips in force, the newest at the top; empty it takes no room."""
+    """The strips in force, the newest at the top; empty it takes no room. `banner_pressed`: the verb of the banner."""
+
+    banner_pressed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,13 +121,14 @@ class Messages(QWidget):
         for old in closable[MOST:]:
             self._remove(old)
 
-    def banner(self, what: str | None) -> None:
-        """Show one lasting sentence that cannot be closed (the ledger is read-only); None takes it away."""
+    def banner(self, what: str | None, verb: str = "") -> None:
+        """Show one lasting sentence that cannot be closed (the ledger is read-only), with a verb; None takes it away."""
         if self._banner is not None:
             self._remove(self._banner)
             self._banner = None
         if what is not None:
-            self._banner = Strip(self._theme, "yellow", what, can_close=False)
+            self._banner = Strip(self._theme, "yellow", what, can_close=False, verb=verb)
+            self._banner.pressed.connect(self.banner_pressed)
             self._column.addWidget(self._banner)
 
     def _remove(self, strip: Strip) -> None:

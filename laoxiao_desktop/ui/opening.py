@@ -75,6 +75,12 @@ class Opening(QObject):
             return
         self._show(ledger)
 
+    def reopen(self) -> None:
+        """Open the ledger once more: it may be free now, or writable."""
+        path = self._session.ledger.path
+        self._session.close()
+        self.open(path)
+
     def create(self, wanted: NewLedger) -> None:
         """Make a new ledger with the wanted plans, then open it."""
         person = self._person()

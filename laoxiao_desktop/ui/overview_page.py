@@ -1,9 +1,11 @@
 """What stands on the page of 总览, as plain values: figures, charts, lists, each with the way it leads."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from laoxiao_desktop.models.query import Query
 from laoxiao_desktop.ui.paint import Light
-from laoxiao_desktop.ui.way import Way
+from laoxiao_desktop.ui.way import Rows, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +115,15 @@ class Page:
     figures: tuple[Figure, ...] = ()
     charts: tuple[Chart, ...] = field(default=())
     sections: tuple[Section, ...] = field(default=())
+
+
+def together(lines: Iterable[BarLine]) -> Way | None:
+    """One way to the rows of several lines that differ in one condition only."""
+    ways = [line.way for line in lines if isinstance(line.way, Rows)]
+    if not ways:
+        return None
+    gathered: dict[str, tuple[str, ...]] = {}
+    for way in ways:
+        for name, values in way.query.conditions:
+            gathered[name] = tuple(dict.fromkeys((*gathered.get(name, ()), *values)))
+    return Rows(Query(conditions=tuple(gathered.items())), ways[0].title)

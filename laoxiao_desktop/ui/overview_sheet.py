@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from laoxiao_desktop.models.query import Query
 from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui.overview_layout import (
     Layout,
@@ -17,10 +16,10 @@ from laoxiao_desktop.ui.overview_layout import (
     arrange,
     bar_parts,
 )
-from laoxiao_desktop.ui.overview_page import BarLine, ListLine, Page, Words
+from laoxiao_desktop.ui.overview_page import BarLine, ListLine, Page, Words, together
 from laoxiao_desktop.ui.overview_spot import Spot
 from laoxiao_desktop.ui.theme import Theme
-from laoxiao_desktop.ui.way import Rows, Way
+from laoxiao_desktop.ui.way import Way
 
 NONE = Qt.TextElideMode.ElideNone
 _HEIGHT_OF_BAR = 8
@@ -136,7 +135,7 @@ class OverviewSheet(QWidget):
                     word = f"{line.name} {paint.LIGHT_WORDS[light]}灯 {count} 项"
                     yield f"light:{line.key}:{light}", spot, way, word, word
         if placed.rest:
-            way = _together(placed.rest)
+            way = together(placed.rest)
             if way is not None:
                 names = "、".join(line.name for line in placed.rest)
                 yield f"rest:{placed.chart.key}", placed.rest_area.adjusted(-6, 0, 0, 0), way, f"其余：{names}", names
@@ -296,8 +295,7 @@ class OverviewSheet(QWidget):
             room = QRectF(placed.head.left() + width + theme.px(20), placed.head.top() + 1, 0, placed.head.height())
             room.setRight(end - theme.px(8) if titles else placed.head.right())
             align = paint.LEFT if titles else paint.RIGHT
-            if room.width() > theme.px(80):
-                paint.text(painter, theme, room, chart.note, "text3", px=12, align=align)
+            paint.text(painter, theme, room, _whole_part(theme, chart.note, room.width()), "text3", px=12, align=align)
         for (title, _), area in zip(chart.columns, parts.cells, strict=True):
             name, _, unit = title.partition(" ")
             unit_width = paint.text_width(theme, unit, px=11) + theme.px(4) if unit else 0.0
@@ -387,13 +385,8 @@ class OverviewSheet(QWidget):
         paint.text(painter, theme, words, line.text, "text", elide=Qt.TextElideMode.ElideMiddle)
 
 
-def _together(lines: Iterable[BarLine]) -> Way | None:
-    """One way to the rows of several lines that differ in one condition only."""
-    ways = [line.way for line in lines if isinstance(line.way, Rows)]
-    if not ways:
-        return None
-    together: dict[str, tuple[str, ...]] = {}
-    for way in ways:
-        for name, values in way.query.conditions:
-            together[name] = tuple(dict.fromkeys((*together.get(name, ()), *values)))
-    return Rows(Query(conditions=tuple(together.items())), ways[0].title)
+def _whole_part(theme: Theme, note: str, room: float) -> str:
+    """As many of a note's clauses as find room; a clause is never cut."""
+    while note and paint.text_width(theme, note, px=12) > room:
+        note = note.rpartition("，")[0]
+    return note

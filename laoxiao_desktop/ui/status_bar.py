@@ -66,6 +66,7 @@ class StatusBar(QWidget):
     def say(self, words: str, is_undoable: bool) -> None:
         """Say what was just done; with `is_undoable` 撤销 stands beside it."""
         self._said = words
+        self.setToolTip(words)
         self._at = f"{clock.now():%H:%M}"
         self._offer("重做" if words.startswith(UNDONE) else "撤销")
         self._undo.setVisible(is_undoable)
@@ -87,6 +88,7 @@ class StatusBar(QWidget):
     def fade(self) -> None:
         """Take the words away."""
         self._said = ""
+        self.setToolTip("")
         self._undo.hide()
         self.update()
 

@@ -119,7 +119,13 @@ def test_a_ledger_open_elsewhere_is_shown_read_only_with_the_reason(qtbot: QtBot
         assert "只读" in window.windowTitle()
         assert window.session.run(projects.edit, desk.first_project(window), {"place": "乙"}) is None
         assert "不能修改" in window.messages.strips[0].words
+        again = next(
+            button for button in window.messages.strips[-1].findChildren(QPushButton) if button.text() == "重新打开"
+        )
         other.communicate("")
+        click(again)
+        assert not window.session.ledger.is_read_only, "free now, it is opened for writing"
+        assert "只读" not in window.windowTitle()
 
 
 def test_a_refusal_stays_until_it_is_closed_and_is_not_doubled(qtbot: QtBot) -> None:
