@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -21,7 +22,8 @@ class Known:
 
     def has(self, seq: int) -> bool:
         """Whether the op itself is there."""
-        return seq <= self.seq and not any(first <= seq <= last for first, last in self.holes)
+        before = bisect_right(self.holes, (seq, self.seq))  # the holes that begin at or before it
+        return seq <= self.seq and not (before and seq <= self.holes[before - 1][1])
 
 
 Knowledge = Mapping[str, Known]  # by site
