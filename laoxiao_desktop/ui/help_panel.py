@@ -157,7 +157,9 @@ class HelpPanel(QFrame):
         self._show_turned()
 
     def _show_turned(self, _key: str = "") -> None:
-        self._back.setVisible(self._stack.currentWidget() is self.manual and self.manual.can_go_back)
+        is_reading = self._stack.currentWidget() is self.manual
+        self._back.setVisible(is_reading and self.manual.can_go_back)
+        self.card.setVisible(is_reading and not self.manual.can_go_back and self.card.has_meaning)
 
     def _read(self, key: str, words: str = "") -> None:
         self.tabs.setCurrentIndex(MANUAL)

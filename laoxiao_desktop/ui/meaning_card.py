@@ -37,11 +37,16 @@ class MeaningCard(QWidget):
         self._restyle()
         self.hide()
 
+    @property
+    def has_meaning(self) -> bool:
+        """Whether there is something to explain."""
+        return bool(self._name)
+
     def show_meaning(self, found: Meaning | None) -> None:
         """Explain something; None: nothing is in hand."""
         self.setVisible(found is not None)
+        self._name = found.name if found is not None else ""
         if found is not None:
-            self._name = found.name
             self.title.setText(found.title)
             self.words.setText(found.definition)
             self.rule.setText(f"规则：{found.rule}")

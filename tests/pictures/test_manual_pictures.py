@@ -79,6 +79,7 @@ def test_the_pictures_of_the_manual_can_be_taken(window: MainWindow, qtbot: QtBo
     window.go_to("settings")
     album.take("settings")
     window.go_to("projects")
+    place.pane.fields.row("total_investment").value.setFocus()
     desk.press(window, Qt.Key.Key_F1)
     album.take("help")
     window.help.tabs.setCurrentIndex(ALL_KEYS)
@@ -175,6 +176,9 @@ def show_record(place: ProjectsPlace, album: Album) -> None:
         place.pane.show_page(page)  # type: ignore[arg-type]
         album.take(name)
     place.pane.show_page("基本")
+    desk.click(place.pane.header.pill)
+    album.take("light")
+    desk.click(place.pane.header.pill)
 
 
 def show_report(window: MainWindow, qtbot: QtBot, album: Album) -> None:
