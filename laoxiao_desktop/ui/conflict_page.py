@@ -79,7 +79,7 @@ class ConflictPage(QWidget):
         for page in (self._quiet, self.sheet, self.receipt):
             self._stack.addWidget(page)
         self._later = QTimer(self, singleShot=True, interval=_QUIET_MS)
-        self._later.timeout.connect(self._count)
+        self._later.timeout.connect(self.count)
         self._foot = self._build_foot()
         self._lay_out()
         self._connect()
@@ -169,7 +169,8 @@ class ConflictPage(QWidget):
         else:
             self._later.start()
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Says how many conflicts wait."""
         if self._session.has_ledger:
             self.counted.emit(self._session.read(conflicts.count))
 

@@ -72,6 +72,7 @@ class ExchangePlace(QWidget):
     def activate(self) -> None:
         """The place comes to the front."""
         self.figures_changed.emit(())
+        self.settling.count()
         self._pages[self.tabs.currentIndex()].activate()
 
     def follow(self, way: Way) -> None:

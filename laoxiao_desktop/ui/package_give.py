@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
+    QCompleter,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -58,6 +59,9 @@ class GivePage(QWidget):
         self.to = self._combo("发给谁")
         self.to.setEditable(True)
         self.to.setInsertPolicy(Combo.InsertPolicy.NoInsert)
+        completer = self.to.completer()
+        if completer is not None:
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)  # what is typed stays as it is
         field = self.to.lineEdit()
         if field is not None:
             field.setPlaceholderText("例如：勐海县民政局")

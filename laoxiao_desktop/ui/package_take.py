@@ -28,6 +28,7 @@ from laoxiao_desktop.models.package import SUFFIX, PackageLook, Taken
 from laoxiao_desktop.ui import labels, package_words, paint, style
 from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.exchange_result import ExchangeResult
+from laoxiao_desktop.ui.new_ledger_panel import documents
 from laoxiao_desktop.ui.package_card import PackageCard
 from laoxiao_desktop.ui.package_lines import PackageFigures, PackageLines, shown
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
@@ -42,10 +43,11 @@ FILTER: Final = f"数据包 (*{SUFFIX});;所有文件 (*)"
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What a package would bring, and whether a new ledger could begin with it."""
+    """What a package would bring to a ledger, and whether a new one could begin with it."""
 
     look: PackageLook
     is_whole: bool
+    ledger: Path
 
 
 class TakePage(QWidget):
@@ -166,7 +168,9 @@ class TakePage(QWidget):
 
     def ask(self) -> None:
         """Asks for a file."""
-        dialog = QFileDialog(self.window(), "收回数据包", self._session.settings.text(_FOLDER), FILTER)
+        dialog = QFileDialog(
+            self.window(), "收回数据包", self._session.settings.text(_FOLDER) or str(documents()), FILTER
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, "看看里面")
         dialog.fileSelected.connect(lambda name: self.look_at(Path(name)))
@@ -186,8 +190,8 @@ class TakePage(QWidget):
             with ledger.reader() as reader:
                 look = packages.look(reader, path)
             with suppress(UserError):
-                return _Seen(look, packages.head(path).is_whole)
-            return _Seen(look, False)
+                return _Seen(look, packages.head(path).is_whole, ledger.path)
+            return _Seen(look, False, ledger.path)
 
         job = Job(work)
         job.done.connect(self._show_look)
@@ -196,7 +200,7 @@ class TakePage(QWidget):
         job.start()
 
     def _show_look(self, seen: object) -> None:
-        if not isinstance(seen, _Seen) or not self._session.has_ledger:
+        if not isinstance(seen, _Seen) or not self._session.has_ledger or seen.ledger != self._session.ledger.path:
             return
         self._is_busy = False  # before the keyboard is given to the button that takes it
         look = self._look = seen.look
