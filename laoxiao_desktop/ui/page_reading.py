@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
-from laoxiao_desktop.ui.page_text import Hit, PageText
+from laoxiao_desktop.ui.page_text import Hit, PageText, Spot
 from laoxiao_desktop.ui.page_view import PageView
 from laoxiao_desktop.ui.report_layout import Placed
 from laoxiao_desktop.ui.theme import Theme
@@ -24,6 +24,7 @@ from laoxiao_desktop.ui.tokens import LIGHT
 
 EYE = 0.25  # of the height of the view
 ABOVE = 24  # pixels over a place that was gone to
+ROLL = 30  # pixels, the most in one step
 LEAST_FOR_TEXT = 0.4  # below this zoom a press takes the paper, never a word
 
 
@@ -33,7 +34,10 @@ class ReadingView(PageView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.words = PageText()
-        self._pressed: tuple[int, int] | None = None  # page and character where a selection began
+        self._pressed: Spot | None = None  # where a selection began
+        self._held_at = QPointF()
+        self._roll = QTimer(self, interval=40)
+        self._roll.timeout.connect(self._roll_on)
         self.viewport().setMouseTracking(True)
 
     @override
@@ -179,10 +183,27 @@ class ReadingView(PageView):
             if not event.buttons():
                 self._point(event.position())
             return
-        page, first = self._pressed
-        rect = self._arrangement.pages[page].rect
-        self.words.select(page, first, self.words.nearest(page, _share(rect, event.position() + self._offset())))
+        self._held_at = event.position()
+        self._draw_on()
+        is_outside = not 0 <= self._held_at.y() <= self.viewport().height()
+        if is_outside != self._roll.isActive():
+            (self._roll.start if is_outside else self._roll.stop)()
+
+    def _draw_on(self) -> None:
+        """The selection reaches to the character nearest to the mouse, on whichever page that is."""
+        if self._pressed is None or not self._arrangement.pages:
+            return
+        ground = self._held_at + self._offset()
+        near = min(self._arrangement.pages, key=lambda page: _apart(page.rect, ground))
+        self.words.select(self._pressed, (near.index, self.words.nearest(near.index, _share(near.rect, ground))))
         self.viewport().update()
+
+    def _roll_on(self) -> None:
+        """Held beyond the edge, the mouse draws the paper along."""
+        beyond = min(self._held_at.y(), 0) or max(self._held_at.y() - self.viewport().height(), 0)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(max(-ROLL, min(ROLL, beyond))))
+        self._draw_on()
 
     def _point(self, at: QPointF) -> None:
         """Over words the mouse says that they can be selected."""
@@ -203,6 +224,7 @@ class ReadingView(PageView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends a selection or lets the paper go."""
         self._pressed = None
+        self._roll.stop()
         super().mouseReleaseEvent(event)
 
     @override
@@ -253,3 +275,9 @@ def _on(paper: QRectF, box: QRectF) -> QRectF:
 
 def _share(paper: QRectF, at: QPointF) -> QPointF:
     return QPointF((at.x() - paper.left()) / paper.width(), (at.y() - paper.top()) / paper.height())
+
+
+def _apart(paper: QRectF, at: QPointF) -> tuple[float, float]:
+    """How far a spot lies from a page: down first, then aside."""
+    down = max(paper.top() - at.y(), at.y() - paper.bottom(), 0.0)
+    return down, max(paper.left() - at.x(), at.x() - paper.right(), 0.0)

@@ -12,6 +12,8 @@ from laoxiao_desktop.ui.report_pages import PDFIUM, opened
 
 FINE = 100_000  # a page is this many steps wide and high
 MOST_HITS = 2_000
+Spot = tuple[int, int]  # a page, and a character of it
+NOTHING: Spot = (-1, -1)
 NEAR = 0.004  # a mouse this close to a character (as a share of the page) is on it
 
 
@@ -117,14 +119,14 @@ def _plain(char: str) -> str:
 
 
 class PageText:
-    """The words of the document in hand. What is selected stands on one page."""
+    """The words of the document in hand. What is selected may run over several pages."""
 
     def __init__(self) -> None:
         self._content = b""
         self._kept: dict[int, tuple[Glyph, ...]] = {}
         self.hits: tuple[Hit, ...] = ()
         self.current = -1
-        self._page, self._first, self._last = -1, 0, -1
+        self._from, self._to = NOTHING, NOTHING
 
     def take(self, content: bytes) -> None:
         """Another document: nothing is found or selected in it yet."""
@@ -158,9 +160,9 @@ class PageText:
 
         return min(shown, key=apart)[0]
 
-    def select(self, page: int, first: int, last: int) -> None:
-        """Selects from one character to another, in either direction."""
-        self._page, self._first, self._last = page, min(first, last), max(first, last)
+    def select(self, start: Spot, end: Spot) -> None:
+        """Selects from one character to another, in either direction: page and number of each."""
+        self._from, self._to = min(start, end), max(start, end)
 
     def select_word(self, page: int, at: int) -> None:
         """Selects the word at a character: a figure, a Latin word, Chinese from one mark to the next."""
@@ -171,22 +173,30 @@ class PageText:
             first -= 1
         while kind and last + 1 < len(glyphs) and _kind(glyphs[last + 1].char) == kind:
             last += 1
-        self.select(page, first, last)
+        self.select((page, first), (page, last))
 
     def select_page(self, page: int) -> None:
         """Selects all of a page."""
-        self.select(page, 0, len(self.glyphs(page)) - 1)
+        self.select((page, 0), (page, len(self.glyphs(page)) - 1))
 
     def forget_selection(self) -> None:
         """Selects nothing."""
-        self._page, self._first, self._last = -1, 0, -1
+        self._from, self._to = NOTHING, NOTHING
 
     @property
     def selected(self) -> str:
         """What is selected."""
-        if self._page < 0:
+        if self._from == NOTHING:
             return ""
-        return text_of(self.glyphs(self._page)[self._first : self._last + 1])
+        pages = range(self._from[0], self._to[0] + 1)
+        return "\n".join(filter(None, (text_of(self._selected_on(page)) for page in pages)))
+
+    def _selected_on(self, page: int) -> tuple[Glyph, ...]:
+        if self._from == NOTHING or not self._from[0] <= page <= self._to[0]:
+            return ()
+        first = self._from[1] if page == self._from[0] else 0
+        glyphs = self.glyphs(page)
+        return glyphs[first : self._to[1] + 1] if page == self._to[0] else glyphs[first:]
 
     def of_page(self, page: int) -> str:
         """All words of a page."""
@@ -194,4 +204,4 @@ class PageText:
 
     def selection_on(self, page: int) -> tuple[QRectF, ...]:
         """The boxes of what is selected on a page."""
-        return lines_of(self.glyphs(page)[self._first : self._last + 1]) if page == self._page else ()
+        return lines_of(self._selected_on(page))

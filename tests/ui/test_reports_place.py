@@ -517,6 +517,12 @@ def test_text_is_copied_by_the_mouse_or_a_whole_page(desk: ReportsDesk) -> None:
     QTest.mouseRelease(pages.viewport(), Qt.MouseButton.LeftButton, pos=spot(last.box.center()))
     QTest.keyClick(pages, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == text[at : at + 3]
+    pages.words.select((0, len(pages.words.glyphs(0)) - 4), (1, 20))  # over the end of a page
+    QTest.keyClick(pages, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text().split("\n")[-1] in pages.words.of_page(1)
+    assert [bool(pages.words.selection_on(page)) for page in (0, 1, 2)] == [True, True, False]
+    QTest.mouseDClick(pages.viewport(), Qt.MouseButton.LeftButton, pos=spot(first.box.center()))
+    assert len(pages.words.selected) > 1
     QTest.mouseClick(pages.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
     QTest.keyClick(pages, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert len(QApplication.clipboard().text()) > 100
