@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 from laoxiao_desktop import paths
 from laoxiao_desktop.ui import crash, fonts, input_method, style
@@ -55,6 +56,21 @@ def speak_chinese(application: QApplication) -> None:
         translator = QTranslator(application)
         if translator.load(name, folder):
             application.installTranslator(translator)
+    application.installTranslator(KindsOfFiles(application))
+
+
+class KindsOfFiles(QTranslator):
+    """The kinds of files in Qt's own file dialog: Qt looks for them under a name that its translation does not have."""
+
+    @override
+    def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str:
+        if context != "QAbstractFileIconProvider":
+            return None  # type: ignore[return-value]  # a null string: somebody else may know it
+        return QCoreApplication.translate("QFileDialog", sourceText, disambiguation, n)
+
+    @override
+    def isEmpty(self) -> bool:
+        return False
 
 
 def make_window(application: QApplication, settings: Settings) -> MainWindow:

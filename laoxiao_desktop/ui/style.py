@@ -233,6 +233,7 @@ QTableCornerButton::section {{ background: {t.head}; border: none; }}
 QDialog QTreeView, QDialog QListView, QDialog QTableView {{ border: 1px solid {t.line2}; border-radius: 4px; }}
 QListView[framed="true"] {{ border: 1px solid {t.line2}; border-radius: 4px; padding: 2px; }}
 QListView[framed="true"]:focus {{ border: 2px solid {t.accent}; padding: 1px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QDialog, QMessageBox, QFileDialog {{ background: {t.surface}; }}
 QDialog QLabel {{ color: {t.text}; }}
 QScrollArea, QStackedWidget {{ border: none; background: transparent; }}

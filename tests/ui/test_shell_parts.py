@@ -9,11 +9,12 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from laoxiao_desktop import clock
+from laoxiao_desktop import app, clock
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.ui import icons, style
@@ -172,3 +173,12 @@ def test_the_first_paint_waits_for_no_reader_printer_or_database() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.stdout.strip() == "[]", run.stderr
+
+
+def test_kinds_of_files_are_told_in_chinese_in_the_file_dialog(qtbot: QtBot) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    app.speak_chinese(application)
+    kind = QCoreApplication.translate("QAbstractFileIconProvider", "Folder", "All other platforms")
+    assert kind == "文件夹"
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
