@@ -30,6 +30,7 @@ from workshop import (
 
 HOME = "opt/laoxiao-desktop"
 BUDGET_MB = 60
+ICONS = (32, 48, 64, 128, 256)
 # Library → the package that brings it; each alternative is the name on Debian 13 and Ubuntu 24.04.
 SYSTEM = {
     **dict.fromkeys(
@@ -82,7 +83,7 @@ def main(words: Sequence[str]) -> int:
     try:
         need_programs({
             "dpkg-source": "dpkg-dev", "dpkg-deb": "dpkg", "readelf": "binutils", f"{machine.tools}strip": f"binutils-{machine.triple}",
-            "make": "make", "tclsh": "tcl",
+            "make": "make", "rsvg-convert": "librsvg2-bin", "tclsh": "tcl",
         })  # fmt: skip
         sources, uv = DebianSources(SOURCES), tool("uv")
         host = portable_python.build(_work(AMD64), sources, zig())
@@ -162,6 +163,10 @@ def _package(tree: Path, machine: Machine) -> Path:
     }.items():
         (tree / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, tree / place)
+    for size in ICONS:  # for desktops that draw no SVG
+        icon = tree / f"usr/share/icons/hicolor/{size}x{size}/apps/laoxiao-desktop.png"
+        icon.parent.mkdir(parents=True, exist_ok=True)
+        run(["rsvg-convert", "-w", str(size), "-h", str(size), "-o", icon, linux / "laoxiao-desktop.svg"])
     depends = sorted(
         {
             SYSTEM[name].format(glibc=machine.glibc, gcc=machine.gcc)

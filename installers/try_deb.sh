@@ -114,13 +114,14 @@ fi
 say "double click"
 inside apt-get install -y -q --no-install-recommends shared-mime-info desktop-file-utils xdg-utils libfile-mimeinfo-perl >>"$seen/apt.log" 2>&1
 inside desktop-file-validate /usr/share/applications/laoxiao-desktop.desktop
-as_clerk cp "$ledger" /home/clerk/数据.lxp
+as_clerk laoxiao-desktop package give --ledger "$ledger" --to 景洪市民政局 --as 李晓梅@发改委 --out /home/clerk/数据.lxp
 for pair in "$ledger application/x-laoxiao-ledger" "/home/clerk/数据.lxp application/x-laoxiao-package"; do
     file=${pair% *} kind=${pair#* }
     [ "$(as_clerk xdg-mime query filetype "$file")" = "$kind" ] || fail "$file is taken for $(as_clerk xdg-mime query filetype "$file")"
     [ "$(as_clerk xdg-mime query default "$kind")" = laoxiao-desktop.desktop ] || fail "$kind is opened by $(as_clerk xdg-mime query default "$kind")"
     say "$file is $kind, opened by laoxiao-desktop"
 done
+look package /home/clerk/数据.lxp
 
 say "removal: the person's ledger stays, nothing of the program does"
 inside apt-get purge -y -q laoxiao-desktop >>"$seen/apt.log" 2>&1
