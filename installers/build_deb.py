@@ -82,7 +82,7 @@ def main(words: Sequence[str]) -> int:
     machine = ARM64 if "--arm64" in words else AMD64
     try:
         need_programs({
-            "dpkg-source": "dpkg-dev", "dpkg-deb": "dpkg", "readelf": "binutils", f"{machine.tools}strip": f"binutils-{machine.triple}",
+            "dpkg-source": "dpkg-dev", "dpkg-deb": "dpkg", "readelf": "binutils", f"{machine.tools}strip": f"binutils-{machine.triple.replace('_', '-')}",
             "make": "make", "rsvg-convert": "librsvg2-bin", "tclsh": "tcl",
         })  # fmt: skip
         sources, uv = DebianSources(SOURCES), tool("uv")
