@@ -43,6 +43,8 @@ def told(paths: Sequence[Path]) -> Dropped:
         return Dropped("files", tuple(paths))
     if kinds == {"forms"}:
         return Dropped("forms", tuple(paths))
+    if kinds == {"package"}:
+        return Dropped("package", tuple(paths))
     if len(paths) == 1:
         return Dropped(next(iter(kinds)), tuple(paths))
     return Dropped("nothing", tuple(paths))

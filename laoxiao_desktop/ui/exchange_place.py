@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from laoxiao_desktop.ui import conflict_page, import_wizard, paint
 from laoxiao_desktop.ui.conflict_page import ConflictPage
-from laoxiao_desktop.ui.exchange_ways import GIVE, PACKAGE, SETTLE, TAKE
+from laoxiao_desktop.ui.exchange_ways import GIVE, SETTLE, TAKE, packages_of
 from laoxiao_desktop.ui.import_wizard import ImportWizard
 from laoxiao_desktop.ui.package_give import GivePage
 from laoxiao_desktop.ui.package_take import TakePage
@@ -78,8 +78,8 @@ class ExchangePlace(QWidget):
     def follow(self, way: Way) -> None:
         """Come here for a page, for a package, or to read a list."""
         what = way.of if isinstance(way, Place) else ""
-        if what.startswith(PACKAGE):
-            self.look_at(Path(what.removeprefix(PACKAGE)))
+        if found := packages_of(what):
+            self.look_at(*found)
         elif what in _PAGES:
             self.show_page(_PAGES[what])
         elif what:
@@ -91,10 +91,10 @@ class ExchangePlace(QWidget):
         self.tabs.setCurrentIndex(page)
         self.heart.setFocus()
 
-    def look_at(self, package: Path) -> None:
-        """Shows what a package would bring."""
+    def look_at(self, *packages: Path) -> None:
+        """Shows what packages would bring, one after the other."""
         self.show_page(TAKING)
-        self.taking.look_at(package)
+        self.taking.look_at(*packages)
 
     def _lay_out(self) -> None:
         px = self._theme.px

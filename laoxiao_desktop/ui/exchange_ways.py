@@ -1,16 +1,16 @@
 """What a way to 数据交换 asks for: one of its pages, or a data package to be looked at there."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMimeData
 
 from laoxiao_desktop.models.package import SUFFIX
-from laoxiao_desktop.ui.import_source import dropped_file
 
 KEY: Final = "exchange"
 GIVE, TAKE, SETTLE = "give", "take", "settle"
-PACKAGE: Final = "package:"  # and the path of one
+PACKAGE: Final = "package:"  # and the paths of some, line by line
 
 
 def is_package(path: Path) -> bool:
@@ -18,7 +18,17 @@ def is_package(path: Path) -> bool:
     return path.suffix.lower() == SUFFIX
 
 
-def dropped_package(content: QMimeData) -> Path | None:
-    """The one data package that is being dragged; None for anything else."""
-    path = dropped_file(content)
-    return path if path is not None and is_package(path) else None
+def way_of(packages: Sequence[Path]) -> str:
+    """What a way that leads to packages asks for."""
+    return PACKAGE + "\n".join(str(path) for path in packages)
+
+
+def packages_of(way: str) -> tuple[Path, ...]:
+    """The packages that a way leads to; none for another way."""
+    return tuple(Path(name) for name in way.removeprefix(PACKAGE).split("\n")) if way.startswith(PACKAGE) else ()
+
+
+def dropped_packages(content: QMimeData) -> tuple[Path, ...]:
+    """The data packages that are being dragged; none where anything else is among them."""
+    files = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
+    return tuple(files) if len(files) == len(content.urls()) and all(is_package(file) for file in files) else ()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from typing_extensions import override
 
 from laoxiao_desktop.ui import labels, paint, style
-from laoxiao_desktop.ui.exchange_ways import dropped_package
+from laoxiao_desktop.ui.exchange_ways import dropped_packages
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
 from laoxiao_desktop.ui.theme import Theme
 
@@ -14,9 +14,9 @@ _WIDTH = 720
 
 
 class PackageCard(QWidget):
-    """`file_dropped`: a path."""
+    """`dropped`: the paths."""
 
-    file_dropped = Signal(object)
+    dropped = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +27,7 @@ class PackageCard(QWidget):
         style.set_kind(self.choose, "primary")
         self.setAcceptDrops(True)
         px = theme.px
-        sentence = QLabel("把对方发来的数据包（.lxp）拖到这里，或者选择文件")
+        sentence = QLabel("把对方发来的数据包（.lxp）拖到这里，或者选择文件，可以一次几个")
         sentence.setTextFormat(Qt.TextFormat.PlainText)
         sentence.setFont(theme.font(15, medium=True))
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -59,7 +59,7 @@ class PackageCard(QWidget):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_package(event.mimeData()) is not None:
+        if dropped_packages(event.mimeData()):
             self._hover(True)
             event.acceptProposedAction()
 
@@ -70,10 +70,10 @@ class PackageCard(QWidget):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self._hover(False)
-        path = dropped_package(event.mimeData())
-        if path is not None:
+        paths = dropped_packages(event.mimeData())
+        if paths:
             event.acceptProposedAction()
-            self.file_dropped.emit(path)
+            self.dropped.emit(paths)
 
     def _hover(self, is_over: bool) -> None:
         self._is_over = is_over

@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.package import PackageHead
-from laoxiao_desktop.ui.exchange_ways import KEY, PACKAGE, dropped_package
+from laoxiao_desktop.ui.exchange_ways import KEY, dropped_packages, way_of
 from laoxiao_desktop.ui.leaving import Leaving
 from laoxiao_desktop.ui.opening import Opening
 from laoxiao_desktop.ui.place_stack import PlaceStack
@@ -58,12 +58,12 @@ class PackageDoor(QObject):
         session.ledger_closed.connect(lambda: bar.show_count(KEY, 0))
         session.touched.connect(lambda _: self._later.start())
 
-    def open(self, package: Path) -> None:
-        """Show what a package would bring to the open ledger; without one, ask which ledger is meant."""
+    def open(self, *packages: Path) -> None:
+        """Show what packages would bring to the open ledger; without one, ask which ledger the first is meant for."""
         if self._session.has_ledger:
-            self._ways.go(Place(KEY, f"{PACKAGE}{package}"))
+            self._ways.go(Place(KEY, way_of(packages)))
         else:
-            self._start().begin(lambda: self._ask(package))
+            self._start().begin(lambda: self._ask(packages[0]))
 
     def _ask(self, package: Path) -> None:
         """Into the last ledger that it belongs to, or a new one; asks only where both can be."""
@@ -149,13 +149,13 @@ class PackageDoor(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDragEnterEvent):
-            if dropped_package(event.mimeData()) is not None:
+            if dropped_packages(event.mimeData()):
                 event.acceptProposedAction()
                 return True
         elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            path = dropped_package(event.mimeData())
-            if path is not None:
+            paths = dropped_packages(event.mimeData())
+            if paths:
                 event.acceptProposedAction()
-                self.open(path)
+                self.open(*paths)
                 return True
         return super().eventFilter(watched, event)

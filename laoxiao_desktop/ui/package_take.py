@@ -62,6 +62,7 @@ class TakePage(QWidget):
         self._session = session
         self._theme = theme
         self._path: Path | None = None
+        self._rest: tuple[Path, ...] = ()  # that are looked at after this one
         self._look: PackageLook | None = None
         self._taken: Taken | None = None
         self._is_busy = False
@@ -153,13 +154,13 @@ class TakePage(QWidget):
 
     def _connect(self) -> None:
         self.card.choose.clicked.connect(self.ask)
-        self.card.file_dropped.connect(self.look_at)
-        self.cancel.clicked.connect(self.leave)
+        self.card.dropped.connect(lambda paths: self.look_at(*paths))
+        self.cancel.clicked.connect(self.pass_by)
         self.take_button.clicked.connect(self.take)
         self.new_button.clicked.connect(lambda: self.new_ledger_asked.emit(self._path))
         self._session.ledger_opened.connect(self.leave)
         self._session.ledger_closed.connect(self._forget)
-        for keys, do in (("Ctrl+Return", self.take), ("Escape", self.leave)):
+        for keys, do in (("Ctrl+Return", self.take), ("Escape", self.pass_by)):
             shortcut = QShortcut(QKeySequence(keys), self._sheet)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
@@ -171,16 +172,17 @@ class TakePage(QWidget):
         dialog = QFileDialog(
             self.window(), "收回数据包", self._session.settings.text(_FOLDER) or str(documents()), FILTER
         )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, "看看里面")
-        dialog.fileSelected.connect(lambda name: self.look_at(Path(name)))
+        dialog.filesSelected.connect(lambda names: self.look_at(*(Path(name) for name in names)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def look_at(self, path: Path) -> None:
-        """Shows what a package would bring; nothing is written."""
-        if self._is_busy:
+    def look_at(self, *paths: Path) -> None:
+        """Shows what packages would bring, one after the other; nothing is written."""
+        if self._is_busy or not paths:
             return
+        path, self._rest = paths[0], paths[1:]
         self._path = path
         self._session.settings.put(_FOLDER, str(path.parent))
         ledger = self._session.ledger
@@ -205,7 +207,7 @@ class TakePage(QWidget):
         self._is_busy = False  # before the keyboard is given to the button that takes it
         look = self._look = seen.look
         self.new_button.setVisible(look.refusal is not None and seen.is_whole)
-        self._title.setText(look.file)
+        self._title.setText(look.file + (f"（后面还有 {len(self._rest)} 个）" if self._rest else ""))
         self._title.setToolTip(str(self._path))
         self._sender.setText(package_words.sender_words(look))
         self.figures.show_figures(package_words.look_figures(look) if look.refusal is None else ())
@@ -240,6 +242,7 @@ class TakePage(QWidget):
         self.take_button.setText("收下这个数据包")
         self.take_button.setEnabled(can_take and not self._is_busy)
         self.cancel.setEnabled(not self._is_busy)
+        self.cancel.setText("不收，看下一个" if self._rest else "取消")
         self.backup.setVisible(can_take)
         if ledger.is_read_only:
             self._why.setText(f"台账是只读的，不能收：{ledger.read_only_reason}")
@@ -299,9 +302,14 @@ class TakePage(QWidget):
             return
         self._session.ledger.refresh()
         count = len(taken.conflicts)
-        ways_on = [("看回执", lambda: self.receipt_asked.emit(taken.uid)), ("再收一个", self.leave)]
+        rest = self._rest
+        ways_on = [("看回执", lambda: self.receipt_asked.emit(taken.uid))]
         if count:
             ways_on.insert(0, (f"去定 {count} 处冲突", self.conflicts_asked.emit))
+        if rest:
+            ways_on.insert(0, (f"看下一个，还有 {len(rest)} 个", lambda: self.look_at(*rest)))
+        else:
+            ways_on.append(("再收一个", self.leave))
         whose = f"{taken.sender} 的" if str(taken.sender) else ""
         words = f"收下了{whose}数据包：{package_words.taken_words(taken)}。"
         hint = (
@@ -313,6 +321,13 @@ class TakePage(QWidget):
         self._stack.setCurrentWidget(self.result)
         self.result.buttons[0].setFocus()
 
+    def pass_by(self) -> None:
+        """Does not take this one, and goes on to the next if there is one."""
+        if self._rest:
+            self.look_at(*self._rest)
+        else:
+            self.leave()
+
     def leave(self) -> None:
         """Puts the package away; nothing was written."""
         if self._is_busy:
@@ -323,6 +338,7 @@ class TakePage(QWidget):
 
     def _forget(self) -> None:
         self._path = self._look = self._taken = None
+        self._rest = ()
         self._stack.setCurrentWidget(self.card)
 
 

@@ -44,10 +44,10 @@ def exchange(window: MainWindow, page: Qt.Key) -> ExchangePlace:
     return place
 
 
-def drop(window: MainWindow, file: Path) -> None:
-    """A file dropped on the window."""
+def drop(window: MainWindow, *files: Path) -> None:
+    """Files dropped on the window."""
     content = QMimeData()
-    content.setUrls([QUrl.fromLocalFile(str(file))])
+    content.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     at, copy, left = QPoint(300, 300), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(window, QDragEnterEvent(at, copy, content, left, none))
@@ -144,7 +144,7 @@ def test_a_ledger_goes_to_a_county_comes_back_clashes_is_decided_by_keys_and_the
         assert window.session.read(safety.verify).is_sound
 
 
-def test_a_package_of_another_ledger_is_refused_in_words_and_a_new_ledger_is_offered(
+def test_a_broken_package_and_one_of_another_ledger_are_refused_in_words_and_a_new_ledger_is_offered(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = new_ledger(tmp_path)
@@ -152,13 +152,19 @@ def test_a_package_of_another_ledger_is_refused_in_words_and_a_new_ledger_is_off
     package = tmp_path / "别的.lxp"
     packages.give(other, package, to="景洪市民政局")
     other.close()
+    broken = tmp_path / "坏的.lxp"
+    broken.write_bytes(package.read_bytes()[:-300])
     own = tmp_path / "自己"
     own.mkdir()
     new_ledger(own).close()
     with office(qtbot, tmp_path / "县", COUNTY, monkeypatch) as window:
         window.open_named(own / other.path.name)
-        drop(window, package)
+        drop(window, broken, package)
         place = looked_at(window, qtbot)
+        assert "已损坏" in place.taking.note
+        assert not place.taking.new_button.isVisible()
+        desk.press(place.taking.cancel, Qt.Key.Key_Return)  # 不收，看下一个
+        qtbot.waitUntil(lambda: place.taking.new_button.isVisible(), timeout=PATIENCE)
         assert not place.taking.take_button.isEnabled()
         assert "另一份台账" in place.taking.note
         desk.click(place.taking.new_button)
