@@ -23,10 +23,7 @@ def test_every_link_leads_to_a_file() -> None:
 def test_every_word_that_the_manual_quotes_stands_in_the_program() -> None:
     examples = {"西双版纳州台账"}
     rooms = [path for room in ("ui", "models", "workspace") for path in (HOUSE / "laoxiao_desktop" / room).glob("*.py")]
-    trees = [ast.walk(ast.parse(path.read_text("utf-8"))) for path in rooms]
-    said = "\n".join(
-        node.value for tree in trees for node in tree if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
+    said = "\n".join(path.read_text("utf-8") for path in rooms)
     unknown = [
         f"{page.name}: {words}"
         for page in sorted((HOUSE / "resources" / "manual").glob("*.md"))
