@@ -119,8 +119,9 @@ class SitesPage(QScrollArea):
         count = f"这个项目有 {stated} 个点位。" if stated else "这个项目由几个点位组成。"
         self.empty.say(f"{count}登记后，床位、日期和进度按点位填，项目自动汇总。", "登记点位…" if is_editable else "")
         self.head.setVisible(bool(listed))
+        where = "项目写" if values.get("sites") else "建设内容写"
         self.head.say(
-            "点位", f"{len(listed)} 个" + (f"，项目写 {stated} 个" if stated and stated != len(listed) else "")
+            "点位", f"{len(listed)} 个" + (f"，{where} {stated} 个" if stated and stated != len(listed) else "")
         )
         self.head.link("add").setVisible(is_editable)
         self._show_rolled(rules.roll_up(listed, clock.today()), is_editable)
