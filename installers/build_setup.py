@@ -62,6 +62,7 @@ def main() -> int:
     try:
         need_programs({
             "makensis": "nsis", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32", "rsvg-convert": "librsvg2-bin",
+            "convert": "imagemagick",
         })  # fmt: skip
         python = _python()
         uv = tool("uv")
@@ -190,7 +191,7 @@ def _installer() -> Path:
     installer = OUT / f"laoxiao-desktop_{version()}_setup.exe"
     defines = {
         "OUT": installer, "TREE": TREE, "VERSION": version(), "REMOVE": remove, "KILOBYTES": int(folder_size(TREE) * 1000),
-        "LICENCE": _licence_page(),
+        "LICENCE": _licence_page(), "SIDE": _side(),
     }  # fmt: skip
     words = [f"-D{name}={value}" for name, value in defines.items()]
     run(["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, INSTALLERS / "windows" / "setup.nsi"])
@@ -204,6 +205,14 @@ def _licence_page() -> Path:
     english = (INSTALLERS.parent / "LICENSE").read_text(encoding="utf-8")
     page.write_text(chinese + "\n" + english, encoding="utf-8-sig", newline="\r\n")
     return page
+
+
+def _side() -> Path:
+    """The picture beside the first and the last page, twice as large as on a plain screen."""
+    drawn, picture = WORK / "side.png", WORK / "side.bmp"
+    run(["rsvg-convert", "-z", "2", "-o", drawn, INSTALLERS / "windows" / "side.svg"])
+    run(["convert", drawn, "-alpha", "off", "-type", "TrueColor", f"BMP3:{picture}"])
+    return picture
 
 
 if __name__ == "__main__":

@@ -49,9 +49,9 @@ windows() {
     return "$(cat "$work/status")"
 }
 laoxiao() { windows "$place\\laoxiao.exe" "$@"; }
-# Waits until a window with that title is there (or, with `no`, gone), at most a minute.
+# Waits until a window with that title is there (or, with `no`, gone), at most two minutes.
 await() {
-    for _ in $(seq 120); do
+    for _ in $(seq 240); do
         if xdotool search --onlyvisible --name "$1" >/dev/null 2>&1; then there=yes; else there=no; fi
         [ "$there" = "${2:-yes}" ] && { sleep 1; return 0; }
         sleep 0.5
@@ -62,7 +62,7 @@ press() { xdotool key --clearmodifiers "$@"; sleep 1.5; }
 # Closes the program as a person does, and answers nothing: it never asks.
 close_program() {
     windows taskkill /im laoxiao-desktop.exe >/dev/null || true
-    for _ in $(seq 40); do
+    for _ in $(seq 120); do
         windows tasklist 2>/dev/null | grep -q laoxiao-desktop.exe || return 0
         sleep 0.5
     done
@@ -114,7 +114,7 @@ say "the version before: the same program as 0.0.1, with a file that is no longe
 cp -r "$tree" "$work/older"
 echo gone >"$work/older/only_older.dll"
 makensis -V1 -INPUTCHARSET UTF8 -X'SetCompressor /FINAL zlib' -DOUT="$work/older.exe" -DTREE="$work/older" -DVERSION=0.0.1 \
-    -DREMOVE="$house/build/setup/remove.nsh" -DLICENCE="$house/build/setup/licence.txt" -DKILOBYTES=1 "$house/installers/windows/setup.nsi"
+    -DREMOVE="$house/build/setup/remove.nsh" -DLICENCE="$house/build/setup/licence.txt" -DSIDE="$house/build/setup/side.bmp" -DKILOBYTES=1 "$house/installers/windows/setup.nsi"
 rm -r "$work/older"
 windows "$work/older.exe" /S || wrong "the older set-up ends with $?"
 [ -f "$installed/only_older.dll" ] && [ -f "$link" ] || wrong "the older version is not installed"
@@ -149,8 +149,8 @@ echo '{"person.name": "李晓梅", "person.unit": "西双版纳州发展改革�
 registered 'HKCU\Software\Classes\.laoxiao' Laoxiao.Ledger || wrong ".laoxiao is not registered"
 registered 'HKCU\Software\Classes\.lxp' Laoxiao.Package || wrong ".lxp is not registered"
 let_wine_know
-windows start "$ledger"
-await 示例
+wine start "$ledger" >/dev/null 2>&1
+await '^一老一小项目台账$'
 sleep 8
 picture 01-ledger-by-double-click
 
@@ -160,7 +160,7 @@ if windows "$setup" /S; then wrong "the set-up went over a running program"; fi
 
 say "the upgrade, page by page"
 wine "$setup" >/dev/null 2>&1 &
-await 一老一小项目台账.安装
+await '一老一小项目台账 安装'
 picture 02-welcome
 press Return
 picture 03-licence
@@ -170,6 +170,8 @@ press Return
 sleep 3
 picture 05-program-in-use
 close_program
+xdotool search --onlyvisible --name '一老一小项目台账 安装' windowactivate
+sleep 1
 xdotool key Return
 sleep 3
 picture 06-installing
@@ -180,7 +182,7 @@ done
 sleep 4
 picture 07-finish
 press Return
-await '台账|开始|一老一小'
+await '^一老一小项目台账$'
 sleep 12
 picture 08-opened-by-the-set-up
 [ -f "$home/桌面/一老一小项目台账.lnk" ] || wrong "no shortcut on the desktop"
@@ -190,14 +192,14 @@ close_program
 laoxiao verify --ledger "$ledger" || wrong "the ledger did not survive the upgrade"
 
 say "the shortcut of the start menu, and a data package by double click"
-windows start "$person"'\AppData\Roaming\开始菜单\一老一小项目台账.lnk'
-await '台账|开始|一老一小'
+wine start "$person"'\AppData\Roaming\开始菜单\一老一小项目台账.lnk' >/dev/null 2>&1
+await '^一老一小项目台账$'
 sleep 10
 picture 09-by-start-menu
 close_program
 if laoxiao package give --ledger "$ledger" --to 玉溪市发展改革委 --out "$person"'\文件 夹\给玉溪.lxp'; then
-    windows start "$person"'\文件 夹\给玉溪.lxp'
-    await '.'
+    wine start "$person"'\文件 夹\给玉溪.lxp' >/dev/null 2>&1
+    await '一老一小项目台账$'
     sleep 12
     picture 10-package-by-double-click
     close_program
@@ -224,7 +226,7 @@ grep -Eq '^[0-9]+ passed' "$seen/pytest.txt" || tail -n 1 "$seen/pytest.txt" | g
 
 say "removal, page by page"
 wine "$place\\uninstall.exe" >/dev/null 2>&1 &
-await 一老一小项目台账.卸载
+await '一老一小项目台账 卸载'
 picture 11-remove
 press Return
 sleep 5
@@ -247,7 +249,7 @@ windows "$setup" /S '/D=C:\工具 箱' || wrong "the silent set-up ends with $?"
 [ -f "$drive/工具 箱/LaoxiaoDesktop/laoxiao.exe" ] && [ ! -e "$drive/工具 箱/laoxiao.exe" ] || wrong "it went among other files"
 windows 'C:\工具 箱\LaoxiaoDesktop\laoxiao.exe' verify --ledger "$ledger"
 windows 'C:\工具 箱\LaoxiaoDesktop\uninstall.exe' /S
-for _ in $(seq 40); do [ -e "$drive/工具 箱/LaoxiaoDesktop" ] || break; sleep 0.5; done
+for _ in $(seq 120); do [ -e "$drive/工具 箱/LaoxiaoDesktop" ] || break; sleep 0.5; done
 [ ! -e "$drive/工具 箱/LaoxiaoDesktop" ] && [ -f "$drive/工具 箱/别的.txt" ] || wrong "the silent removal took too much or too little"
 gone
 say "all well: $(basename "$setup")"

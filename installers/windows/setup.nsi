@@ -33,6 +33,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 
 !define MUI_ICON "${TREE}\laoxiao.ico"
 !define MUI_UNICON "${TREE}\laoxiao.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_UNABORTWARNING
 !define MUI_WELCOMEPAGE_TEXT "将为您安装${NAME} ${VERSION}。$\r$\n$\r$\n只装给当前用户，不需要管理员权限；不联网。$\r$\n$\r$\n升级时台账文件（*.laoxiao）、备份和设置都会保留。请先关闭正在使用的台账窗口。$\r$\n$\r$\n$_CLICK"
