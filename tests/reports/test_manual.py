@@ -73,5 +73,12 @@ def test_a_page_is_taken_apart_into_its_blocks() -> None:
     assert [[cell[0].text for cell in row] for row in blocks[3].rows] == [["键", "做什么"], ["F4", "收起"]]
 
 
+def test_the_pages_are_written_with_what_can_be_printed() -> None:
+    odd = ("```", ">", "* ", "  ", "\t", "####", "<")
+    assert [
+        (page.key, line) for page in manual.pages() for line in page.text.splitlines() if line.startswith(odd)
+    ] == []
+
+
 def test_a_letter_is_a_key_only_where_it_stands_bold() -> None:
     assert [span.kind for span in spans_of("按 **T** 看 T 项")] == ["plain", "key", "plain"]

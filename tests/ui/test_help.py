@@ -98,3 +98,12 @@ def test_a_letter_typed_in_the_search_is_no_key_of_the_chart(qtbot: QtBot) -> No
         window.top.search.setFocus()
         QTest.keyClicks(window.top.search, "t")
         assert window.top.search.text() == "t"
+
+
+def test_the_whole_manual_is_saved_from_the_help(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk.window(qtbot) as window:
+        press(window, Qt.Key.Key_F1)
+        paper = window.help.paper
+        paper.save_to(tmp_path / "手册.pdf")
+        qtbot.waitUntil(lambda: paper.strip.words.startswith("已存到"), timeout=20_000)
+        assert (tmp_path / "手册.pdf").read_bytes().startswith(b"%PDF-")
