@@ -208,7 +208,9 @@ def take_all(ledger: Ledger, paths: Sequence[Path], tell: Tell = _untold) -> lis
             has_erased = has_erased or has_erased_here
     ledger.refresh()
     if has_erased:
-        log.sweep(connection)
+        # the package is taken whatever becomes of this; a window that is just reading may be in its way
+        with contextlib.suppress(UserError):
+            log.sweep(connection)
     return all_taken
 
 
