@@ -144,6 +144,8 @@ def create_venv() -> None:
     if VENV.exists():
         shutil.rmtree(VENV)
     if not has_module("ensurepip") and not has_module("pip"):
+        if not ON_LINUX:
+            raise SetupError("这个 Python 不完整（没有 venv）。请安装完整的 Python：winget install Python.Python.3.13")
         system_libraries.install_packages(
             [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"], "缺少 Python 的 venv 组件"
         )
