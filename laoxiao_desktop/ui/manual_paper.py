@@ -8,9 +8,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from laoxiao_desktop.errors import UserError
-from laoxiao_desktop.ui import report_print, style
+from laoxiao_desktop.ui import style
 from laoxiao_desktop.ui.background import Job, Progress
-from laoxiao_desktop.ui.report_pages import page_sizes
 from laoxiao_desktop.ui.report_strip import ReportStrip
 from laoxiao_desktop.ui.theme import Theme
 
@@ -22,7 +21,7 @@ class ManualPaper(QObject):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._parent = parent
+        self._theme, self._parent = theme, parent
         self.strip = ReportStrip(theme, parent)
         self.button = QPushButton("打印", parent)
         self.button.setToolTip("整本手册：存为 PDF，或送去打印")
@@ -65,15 +64,18 @@ class ManualPaper(QObject):
         self.strip.say("green", f"已存到 {path}", "打开", lambda: QDesktopServices.openUrl(open_it))
 
     def _ask_and_print(self, content: bytes) -> None:
+        from laoxiao_desktop.ui import report_print  # noqa: PLC0415 - print support is loaded when it is wanted
+        from laoxiao_desktop.ui.report_pages import page_sizes  # noqa: PLC0415 - as above
+
         self.strip.hide()
         if not report_print.has_printer():
             self.strip.say("yellow", str(report_print.NO_PRINTER), "存为 PDF", self.ask_and_save)
             return
         sheets = report_print.Sheets(content, page_sizes(content), NAME)
-        printer = report_print.ask(sheets, self._parent)
-        if printer is None:
+        order = report_print.ask(sheets, self._parent, self._theme)
+        if order is None:
             return
-        job = Job(lambda progress: report_print.put_on_paper(sheets, printer, progress))
+        job = Job(lambda progress: report_print.put_on_paper(sheets, order, progress))
         job.done.connect(lambda count: self.strip.say("green", f"已送去打印 {count} 页", "", self.strip.hide))
         job.failed.connect(self._refuse)
         job.start()
