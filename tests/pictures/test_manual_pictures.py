@@ -24,6 +24,7 @@ from laoxiao_desktop.ui.help_panel import ALL_KEYS
 from laoxiao_desktop.ui.main_window import MainWindow
 from laoxiao_desktop.ui.projects import ProjectsPlace
 from laoxiao_desktop.ui.projects_state import BUILT_IN
+from laoxiao_desktop.ui.report_side import OUTLINE
 from laoxiao_desktop.ui.reports import ReportsPlace
 from laoxiao_desktop.workspace import milestones, months, packages, plans, projects
 from tests.ui import shell_desk as desk
@@ -187,6 +188,9 @@ def show_report(window: MainWindow, qtbot: QtBot, album: Album) -> None:
     place = window.places.place
     assert isinstance(place, ReportsPlace)
     qtbot.waitUntil(lambda: place.panel.save_button.isEnabled(), timeout=30_000)
+    place.preview.side.show_tab(OUTLINE)
+    place.preview.head.side.setChecked(True)
+    qtbot.waitUntil(lambda: place.preview.side.outline.isVisible(), timeout=10_000)
     settle(1500)
     album.take("report")
 
