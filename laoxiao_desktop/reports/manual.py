@@ -19,7 +19,7 @@ NAME: Final = "使用手册"
 CONTENTS: Final = "目录"
 NOTE: Final = "与程序里按 F1 看到的手册相同。"
 _MOST_PASSES: Final = 4  # page numbers in the text move the text; it comes to rest after two
-_PART, _CHAPTER, _SECTION = 26.0, 20.0, 16.5  # heights of the lines of the contents
+_PART, _CHAPTER, _SECTION = 23.0, 18.5, 15.0  # heights of the lines of the contents
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ class ManualFlow:
         self._title = ""
         self._jumps: list[tuple[Sheet, float, float, float, str]] = []  # links whose chapter may come later
         self._pictures = 0
+        self._waiting: list[Block] = []  # pictures that go to the head of the next page, while the text goes on
         self._has_sections = True
         self.places: list[Place] = []
         self.starts: dict[str, int] = {}
@@ -78,6 +79,8 @@ class ManualFlow:
         self._marks[chapter.key] = self.places[-1].bookmark
         for number, block in enumerate(chapter.blocks):
             self._block(block, chapter.blocks[number + 1 : number + 2])
+        if self._waiting:
+            self._new_page()
         if chapter is self._manual.chapters[-1]:
             self._join()
 
@@ -101,12 +104,13 @@ class ManualFlow:
             case "table":
                 self._table(block)
             case "picture":
-                self._picture(block)
+                if self._room < self._measure(block)[1] + 30:
+                    self._waiting.append(block)
+                else:
+                    self._picture(block)
 
     def _least(self, block: Block) -> float:
         """The height a block begins with: what a heading above it must be able to take along."""
-        if block.kind == "picture":
-            return self._measure(block)[1] + 30
         return 3 * LEADING if block.kind != "table" else 6 * LEADING
 
     def _need(self, height: float) -> None:
@@ -122,6 +126,9 @@ class ManualFlow:
         sheet.operators.append("0.6 G")
         sheet.rules([(LEFT, y - 5, RIGHT, y - 5)], 0.4)
         sheet.operators.append("0 G")
+        waiting, self._waiting = self._waiting, []
+        for block in waiting:
+            self._picture(block)
 
     @property
     def _page(self) -> Sheet:
