@@ -19,6 +19,14 @@ def user_folder() -> Path:
     return folder
 
 
+def cache_folder() -> Path:
+    """Where things lie that are made anew whenever they are missing."""
+    override = os.environ.get("LAOXIAO_HOME")
+    folder = Path(override, "cache") if override else Path(platformdirs.user_cache_dir("laoxiao", appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
 def default_ledger() -> Path:
     """The ledger that the headless face uses when none is named."""
     return user_folder() / "台账.laoxiao"

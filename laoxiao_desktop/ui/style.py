@@ -1,12 +1,14 @@
 """The one style sheet of the standard controls, built from the tokens; sizes of type stay with QFont."""
 
-import tempfile
+import contextlib
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
+from laoxiao_desktop import paths
 from laoxiao_desktop.ui import icons
 from laoxiao_desktop.ui.theme import Theme
 
@@ -33,8 +35,6 @@ class Style(QObject):
         super().__init__(application)
         self._application = application
         self._theme = theme
-        self._folder = tempfile.TemporaryDirectory(prefix="laoxiao-style-", ignore_cleanup_errors=True)
-        application.aboutToQuit.connect(self._folder.cleanup)
         application.setStyle(QStyleFactory.create("Fusion"))
         theme.changed.connect(self.apply)
         self.apply()
@@ -46,14 +46,21 @@ class Style(QObject):
         self._application.setStyleSheet(sheet(self._theme, self._pictures()))
 
     def _pictures(self) -> Path:
-        shade = "dark" if self._theme.is_dark else "light"
-        folder = Path(self._folder.name) / shade
-        if not folder.exists():
-            folder.mkdir()
+        """The folder of the drawings in the theme's colours, kept for the next start; a full disk loses only drawings."""
+        folder = paths.cache_folder() / ("dark" if self._theme.is_dark else "light")
+        with contextlib.suppress(OSError):
+            folder.mkdir(exist_ok=True)
             for file, drawing, size, token in PICTURES:
-                colour = getattr(self._theme.tokens, token)
-                (folder / f"{file}.svg").write_bytes(icons.tinted(drawing, size, colour))
+                _keep(folder / f"{file}.svg", icons.tinted(drawing, size, getattr(self._theme.tokens, token)))
         return folder
+
+
+def _keep(file: Path, drawn: bytes) -> None:
+    """Write beside and move over: another window may be reading it."""
+    if not file.is_file() or file.read_bytes() != drawn:
+        beside = file.with_suffix(f".{os.getpid()}")
+        beside.write_bytes(drawn)
+        os.replace(beside, file)
 
 
 def set_kind(widget: QWidget, kind: str) -> None:
