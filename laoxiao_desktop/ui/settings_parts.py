@@ -13,6 +13,7 @@ class Section(QWidget):
     def __init__(self, theme: Theme, title: str, hint: str = "") -> None:
         super().__init__()
         self._theme = theme
+        self.title = title
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.px(8))

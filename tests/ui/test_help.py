@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop import paths
 from laoxiao_desktop.cli.face import VERBS
+from laoxiao_desktop.models.report_request import KINDS
 from laoxiao_desktop.ui.places import ENTRIES
 from laoxiao_desktop.ui.projects import ProjectsPlace
+from laoxiao_desktop.ui.settings_parts import Section
 from laoxiao_desktop.workspace import manual
 from tests.ui import shell_desk as desk
 from tests.ui.shell_desk import press
@@ -27,6 +29,16 @@ def test_every_verb_of_the_headless_face_stands_in_the_manual() -> None:
     text = manual.page("commands").text
     told = {word for span in re.findall(r"`([^`]+)`", text) for word in span.split()[:1]}
     assert sorted(set(VERBS) - told) == []
+
+
+def test_every_kind_of_report_and_every_part_of_the_settings_stand_in_the_manual(qtbot: QtBot) -> None:
+    text = manual.page("reports").text
+    assert [kind.title for kind in KINDS if kind.title.split("、")[0] not in text] == []
+    with desk.window(qtbot) as window:
+        desk.open_demo(window, qtbot, "settings")
+        parts = [part.title for part in window.places.place.findChildren(Section)]
+    assert len(parts) >= 6
+    assert [title for title in parts if title not in manual.page("settings").text] == []
 
 
 def test_every_page_is_named_in_the_contents_and_every_picture_lies_beside_it() -> None:
