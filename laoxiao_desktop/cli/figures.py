@@ -120,7 +120,7 @@ def _light(uid: str, name: str, light: Light) -> Json:
         "rule": light.rule,
         "why": light.why,
         "is_override": light.is_override,
-        "reasons": [{"light": one.colour, "rule": one.rule, "why": one.why} for one in light.reasons],
+        "reasons": [{"light": one.colour, "rule": one.rule, "why": one.why, "cure": one.cure} for one in light.reasons],
     }
 
 

@@ -44,6 +44,11 @@ class Light:
     reasons: tuple[Reason, ...] = ()
 
     @property
+    def told(self) -> str:
+        """Why it stands so, and for a rule how it becomes green."""
+        return self.why if self.is_override or not self.reasons else self.reasons[0].told
+
+    @property
     def shape(self) -> str:
         """The shape that tells the colour on a grey printer."""
         return SHAPES[self.colour]

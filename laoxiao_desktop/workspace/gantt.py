@@ -44,7 +44,7 @@ def groups(ledger: Ledger, query: Query) -> list[BarGroup]:
         marks = [_mark(step, planned, calendar) for step in steps.get(subject.uid, ())]
         light = known.get(subject.uid)
         bar = bar_of(subject, marks, today, calendar)
-        bars.append(replace(bar, light=light.colour, why=light.why) if light else bar)
+        bars.append(replace(bar, light=light.colour, why=light.told) if light else bar)
     together, first = [], 0
     for group in found.groups:
         after = first + group.sums.count
