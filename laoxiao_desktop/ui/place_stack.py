@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from typing_extensions import override
@@ -81,8 +81,8 @@ class PlaceStack(QStackedWidget):
         if key == self._key:
             new = self.go_to(key)
             for child in new.findChildren(QWidget) if name else ():
-                if child.accessibleName() == name:
-                    child.setFocus()
+                if child.accessibleName() == name:  # after the old page is gone, which takes the keyboard along
+                    QTimer.singleShot(0, child, child.setFocus)
         self.removeWidget(old)
         old.deleteLater()
 

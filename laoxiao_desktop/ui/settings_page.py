@@ -1,6 +1,6 @@
 """The settings: who I am, how it looks, backups, the soundness of the ledger, and what this program is."""
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -124,7 +124,8 @@ class SettingsPlace(QWidget):
 
     def _choose_factor(self, factor: float) -> None:
         self._session.settings.factor = factor
-        self._theme.choose(factor=factor)
+        # this page is built again: only after an arrow key has moved the keyboard to the button
+        QTimer.singleShot(0, self, lambda: self._theme.choose(factor=factor))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

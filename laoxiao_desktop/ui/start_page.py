@@ -50,6 +50,8 @@ class StartPage(QWidget):
         self._back.clicked.connect(self._leave_person)
         self._recents = _Section(theme, "最近的台账")
         self._plans = _Section(theme, "从已收录的方案开始", "按公布文本逐字读出")
+        for part in (*self._cards, self.person_panel, self._back):
+            part.setParent(self)  # a part without a parent that is shown is a window for a moment
         self._side = self._build_side()
         self._right = QStackedWidget()
         row = QHBoxLayout(self)

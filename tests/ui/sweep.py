@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -15,13 +15,16 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDateEdit,
+    QDialog,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QPushButton,
     QRadioButton,
     QTabBar,
     QWidget,
 )
+from typing_extensions import override
 
 ENGLISH = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{3,}(?![0-9a-z])")  # no part of a check sum
 TAG = re.compile(r"<[^>]+>")
@@ -259,3 +262,20 @@ def outside(window: QWidget) -> list[str]:
             name = next(words_of_all(widget), type(widget).__name__)[:24]
             found.append(f"{name} out of {type(parent).__name__}: {widget.geometry().getRect()} of {parent.size()}")
     return found
+
+
+class Flashes(QObject):
+    """Hears every part that is shown as a window of its own, though it is neither the window nor a list or a dialog."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self.seen: list[str] = []
+        application.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            is_meant = isinstance(watched, QMainWindow | QDialog) or watched.windowType() != Qt.WindowType.Window
+            if not is_meant:
+                self.seen.append(f"{type(watched).__name__} {next(words_of_all(watched), '')}")
+        return super().eventFilter(watched, event)

@@ -261,9 +261,11 @@ def test_size_theme_and_recent_ledgers_are_remembered(qtbot: QtBot) -> None:
         page = window.places.place
         assert isinstance(page, SettingsPlace)
         click(page.modes.buttons()[1])
-        click(page.factors.buttons()[1])
-        assert window.places.place is not page, "the page is laid out again at the new size"
-        assert window.places.key == "settings"
+        page.factors.buttons()[0].setFocus()
+        press(page.factors.buttons()[0], Qt.Key.Key_Right)
+        qtbot.waitUntil(lambda: window.places.place is not page)
+        assert window.places.key == "settings", "the page is laid out again at the new size"
+        qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "text", str)() == "115 %")  # where the arrow left it
     with desk.window(qtbot) as window:
         assert (window.theme.is_dark, window.theme.factor) == (True, 1.15)
         assert window.width() == 790

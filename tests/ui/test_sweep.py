@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop.ui.main_window import MainWindow
@@ -69,3 +70,27 @@ def test_the_wheel_changes_no_value_and_tab_reaches_every_control(qtbot: QtBot) 
             found += [f"{entry.key}: wheel {one}" for one in sweep.turned_by_the_wheel(window)]
             found += [f"{entry.key}: Tab misses {one}" for one in sweep.missed_by_tab(window)]
         assert not found, "\n".join(found)
+
+
+def test_no_part_flashes_as_a_window_of_its_own(qtbot: QtBot) -> None:
+    """What is shown before it has a parent is a window for a moment: it flickers, and takes the keyboard along."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    watch = sweep.Flashes(application)
+    with desk.window(qtbot) as window:
+        desk.open_demo(window, qtbot)
+        window.session.run(months.open_month, "2026-10")
+        for entry in ENTRIES:
+            window.go_to(entry.key)
+            QTest.qWait(150)
+        for factor in (1.15, 1.0):
+            window.theme.choose("dark", factor)
+            QTest.qWait(50)
+        window.go_to("projects")
+        place = window.places.place
+        assert isinstance(place, ProjectsPlace)
+        for page in PAGES:
+            place.pane.show_page(page)
+        QTest.qWait(20)
+    application.removeEventFilter(watch)
+    assert not watch.seen, "\n".join(watch.seen)
