@@ -7,15 +7,18 @@ from typing_extensions import override
 
 from laoxiao_desktop.ui.session import Session
 
+_NEAR = 2  # a widget and its parent: what is further out is a page, not what is meant
 _LONG = 24  # characters of what is copied that stand in the menu
 
 
 def text_of(widget: QWidget | None, window: QWidget) -> str:
-    """What a widget says, or the nearest one around it that says something; "" when only the window is left.
+    """What a widget says, or what it is a part of; "" where neither says anything.
 
     A widget that is told in other words than it is read aloud has them under `copy_text`.
     """
-    while widget is not None and widget is not window:
+    for _ in range(_NEAR):
+        if widget is None or widget is window:
+            break
         copied = getattr(widget, "copy_text", None)
         if callable(copied):
             return str(copied())
