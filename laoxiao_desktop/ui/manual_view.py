@@ -108,6 +108,7 @@ class ManualView(QTextBrowser):
         for frame in document.rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 self._dress_table(frame)
+        self.moveCursor(QTextCursor.MoveOperation.Start)  # else the keyboard would be at the end, and so the view
 
     def _dress_blocks(self, document: QTextDocument) -> None:
         theme, block = self._theme, document.begin()
@@ -176,4 +177,7 @@ class ManualView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._key and event.oldSize().width() != event.size().width():
+            bar = self.verticalScrollBar()
+            part = bar.value() / max(1, bar.maximum()) if event.oldSize().isValid() else 0.0
             self._render()
+            bar.setValue(round(part * bar.maximum()))

@@ -99,5 +99,6 @@ def test_f1_answers_in_a_dialog_too(qtbot: QtBot) -> None:
         assert shown is not None
         assert shown.manual.key == "projects"
         assert shown.card.isVisible()
+        assert shown.manual.verticalScrollBar().value() == 0
         shown.close()
         dialog.reject()
