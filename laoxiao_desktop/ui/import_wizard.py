@@ -310,7 +310,7 @@ class ImportWizard(QWidget):
     # --- what is shown -------------------------------------------------------------------------------------------
 
     def _follow(self, job: Job, words: str) -> None:
-        (self.source.progress if self.steps.at == CHOOSE else self.progress).follow(job, words)
+        (self.source.card.progress if self.steps.at == CHOOSE else self.progress).follow(job, words)
 
     def _refresh(self) -> None:
         if self.steps.at in (MAP, CHECK):

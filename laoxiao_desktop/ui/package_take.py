@@ -27,9 +27,10 @@ from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.package import SUFFIX, PackageLook, Taken
 from laoxiao_desktop.ui import labels, package_words, paint, style
 from laoxiao_desktop.ui.background import Job, Progress
+from laoxiao_desktop.ui.drop_card import DropCard
 from laoxiao_desktop.ui.exchange_result import ExchangeResult
+from laoxiao_desktop.ui.exchange_ways import dropped_packages
 from laoxiao_desktop.ui.new_ledger_panel import documents
-from laoxiao_desktop.ui.package_card import PackageCard
 from laoxiao_desktop.ui.package_lines import PackageFigures, PackageLines, shown
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
 from laoxiao_desktop.ui.session import Session
@@ -38,6 +39,8 @@ from laoxiao_desktop.workspace import packages, safety
 from laoxiao_desktop.workspace.ledger import Ledger
 
 _BACKUP, _FOLDER = "package.backup", "package.from"
+_WORDS: Final = "把对方发来的数据包（.lxp）拖到这里，或者选择文件，可以一次几个"
+_HINT: Final = "先看清里面有什么，再决定收不收；收下以前什么也不会改。"
 FILTER: Final = f"数据包 (*{SUFFIX});;所有文件 (*)"
 
 
@@ -66,7 +69,9 @@ class TakePage(QWidget):
         self._look: PackageLook | None = None
         self._taken: Taken | None = None
         self._is_busy = False
-        self.card = PackageCard(theme)
+        self.choose = QPushButton("选择数据包…")
+        style.set_kind(self.choose, "primary")
+        self.card = DropCard(theme, "arrow_swap", _WORDS, _HINT, (self.choose,), dropped_packages)
         self.result = ExchangeResult(theme)
         self.lines = PackageLines(theme)
         self.progress = ProgressStrip(theme)
@@ -87,7 +92,7 @@ class TakePage(QWidget):
             return self.result.buttons[0]
         if self._stack.currentWidget() is self._sheet:
             return self.take_button if self.take_button.isEnabled() else self.cancel
-        return self.card.choose
+        return self.choose
 
     @property
     def note(self) -> str:
@@ -153,7 +158,7 @@ class TakePage(QWidget):
         return sheet
 
     def _connect(self) -> None:
-        self.card.choose.clicked.connect(self.ask)
+        self.choose.clicked.connect(self.ask)
         self.card.dropped.connect(lambda paths: self.look_at(*paths))
         self.cancel.clicked.connect(self.pass_by)
         self.take_button.clicked.connect(self.take)
@@ -334,7 +339,7 @@ class TakePage(QWidget):
             return
         self._forget()
         if self.isVisible():
-            self.card.choose.setFocus()
+            self.choose.setFocus()
 
     def _forget(self) -> None:
         self._path = self._look = self._taken = None
