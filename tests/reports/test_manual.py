@@ -9,7 +9,11 @@ from pypdf.generic import Destination
 
 from laoxiao_desktop.models.manual import blocks_of, spans_of
 from laoxiao_desktop.reports import manual as printing
+from laoxiao_desktop.reports.embedding import EM
 from laoxiao_desktop.reports.font_files import bundled_fonts
+from laoxiao_desktop.reports.fonts import FontBook
+from laoxiao_desktop.reports.mixed import MixedText
+from laoxiao_desktop.reports.paragraph import NO_END, NO_START
 from laoxiao_desktop.reports.printing import Printed
 from laoxiao_desktop.workspace import manual
 
@@ -57,6 +61,19 @@ def test_a_reference_in_the_text_tells_the_page_of_its_chapter(book: pypdf.PdfRe
     ]
     assert told
     assert {int(number) for _, number in told} == {starts["备份与恢复"]}
+
+
+def test_no_line_begins_or_ends_with_a_mark_that_may_not_stand_there_and_none_runs_over() -> None:
+    book = FontBook(bundled_fonts())
+    width = 38 * EM
+    texts = [block.spans for chapter in manual.whole().chapters for block in chapter.blocks if block.spans]
+    for spans in texts:
+        text = MixedText(book, spans, width)
+        for line in text.lines[1:]:
+            assert line[0].text[0] not in NO_START, line[0].text
+        for line in text.lines[:-1]:
+            assert line[-1].text[-1] not in NO_END, line[-1].text
+            assert line[-1].end <= width + 0.5, line[-1].text
 
 
 def test_a_page_is_taken_apart_into_its_blocks() -> None:
