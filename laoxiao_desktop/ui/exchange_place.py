@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from laoxiao_desktop.ui import conflict_page, import_wizard, paint
 from laoxiao_desktop.ui.conflict_page import ConflictPage
-from laoxiao_desktop.ui.exchange_ways import GIVE, SETTLE, TAKE, packages_of
+from laoxiao_desktop.ui.exchange_ways import GIVE, READ, SETTLE, TAKE, packages_of
 from laoxiao_desktop.ui.import_wizard import ImportWizard
 from laoxiao_desktop.ui.package_give import GivePage
 from laoxiao_desktop.ui.package_take import TakePage
@@ -20,7 +20,7 @@ from laoxiao_desktop.ui.way import Place, Way
 
 READING, GIVING, TAKING, SETTLING = range(4)
 _TITLES: Final = ("读入清单", "发出数据包", "收回数据包", "冲突与回执")
-_PAGES: Final = {GIVE: GIVING, TAKE: TAKING, SETTLE: SETTLING}
+_PAGES: Final = {READ: READING, GIVE: GIVING, TAKE: TAKING, SETTLE: SETTLING}
 _HEIGHT: Final = 40
 
 

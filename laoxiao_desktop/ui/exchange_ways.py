@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 from laoxiao_desktop.models.package import SUFFIX
 
 KEY: Final = "exchange"
-GIVE, TAKE, SETTLE = "give", "take", "settle"
+READ, GIVE, TAKE, SETTLE = "read", "give", "take", "settle"
 PACKAGE: Final = "package:"  # and the paths of some, line by line
 
 

@@ -3,6 +3,7 @@
 from laoxiao_desktop.models.dates import add_months
 from laoxiao_desktop.models.monthly import show_month
 from laoxiao_desktop.models.overview import Overview
+from laoxiao_desktop.ui import exchange_ways
 from laoxiao_desktop.ui.overview_charts import capacity_chart, end_chart, money_chart, slow_chart
 from laoxiao_desktop.ui.overview_figures import known_figures, month_figures
 from laoxiao_desktop.ui.overview_lists import (
@@ -32,7 +33,7 @@ def page_of(told: Briefing, *, can_open_month: bool) -> Page:
             subtitle=f"截至 {day_words(overview.day)}，只有方案公布的数字",
             notice=_BARE if is_bare else UNKNOWN + "，完成、到位、支付的数字从第一次月报起才有。",
             button=(READ if is_bare else "打开月度调度") if can_open_month else "",
-            button_way=Place("exchange" if is_bare else "monthly"),
+            button_way=Place(exchange_ways.KEY, exchange_ways.READ) if is_bare else Place("monthly"),
             figures=tuple(known_figures(told)),
             charts=(money_chart(overview), end_chart(told), capacity_chart(told)),
             sections=(reminders_section(told), steps_section(told), plans_section(told)),

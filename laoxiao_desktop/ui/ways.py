@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from laoxiao_desktop.ui import focus
+from laoxiao_desktop.ui import exchange_ways, focus
 from laoxiao_desktop.ui.place_stack import PlaceStack
 from laoxiao_desktop.ui.way import Place, Way
 
@@ -29,7 +29,7 @@ class Ways(QObject):
             searched.connect(self._search_on)
         read = getattr(getattr(place, "empty", None), "read_asked", None)
         if read is not None:
-            read.connect(lambda: self.go(Place("exchange")))
+            read.connect(lambda: self.go(Place(exchange_ways.KEY, exchange_ways.READ)))
 
     def _search_on(self) -> None:
         """To 项目, while the keyboard stays in the search field."""
