@@ -70,6 +70,7 @@ def _line(line: HistoryLine) -> Json:
         "label": line.label,
         "reason": line.reason or None,
         "kind": line.kind,
+        "site": line.site,
     }
 
 

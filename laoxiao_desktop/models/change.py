@@ -35,7 +35,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One field of one row changed once: who, when, old, new, why. `old` and `new` are stored values."""
+    """One field of one row changed once: who, when, old, new, why. `old` and `new` are stored values.
+
+    `site` is the copy of the ledger in which it was done.
+    """
 
     at: str
     actor: str
@@ -47,3 +50,4 @@ class HistoryLine:
     label: str
     reason: str
     kind: str  # edit, undo or redo
+    site: str = ""

@@ -8,7 +8,7 @@ from laoxiao_desktop.models.change import HistoryLine
 from laoxiao_desktop.store.rows import Stored, names, select
 
 _HISTORY = """
-    SELECT o.at, o.actor, o.tbl, o.row, o.fld, o.val, o.prev, o.lam, c.label, c.reason, c.undoes, c.redoes
+    SELECT o.at, o.actor, o.tbl, o.row, o.fld, o.val, o.prev, o.lam, c.label, c.reason, c.undoes, c.redoes, o.site
     FROM _op o
     LEFT JOIN _op first ON first.site = o.site AND first.seq = o.chg
     LEFT JOIN change c ON c.uid = first.row
@@ -129,7 +129,7 @@ def references(text: str | None) -> list[str]:
 
 
 def _lines(connection: sqlite3.Connection, found: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, HistoryLine]]:
-    for at, actor, table, row, field, value, prev, lam, label, reason, undoes, redoes in found:
+    for at, actor, table, row, field, value, prev, lam, label, reason, undoes, redoes, site in found:
         line = HistoryLine(
             at=str(at),
             actor=str(actor),
@@ -141,5 +141,6 @@ def _lines(connection: sqlite3.Connection, found: Iterator[tuple[object, ...]]) 
             label=str(label or ""),
             reason=str(reason or ""),
             kind="undo" if undoes else "redo" if redoes else "edit",
+            site=str(site),
         )
         yield (int(str(lam)), line)

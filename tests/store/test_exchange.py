@@ -176,6 +176,7 @@ def test_undo_takes_back_ones_own_last_change_and_leaves_the_others(pair: Pair) 
     assert (pair.value(pair.state, "owner"), pair.value(pair.state, "remark")) == ("县里的", None)
     lines = history.of_row(pair.state, "project", pair.uid)
     assert {line.actor for line in lines} == {str(STATE), str(COUNTY)}
+    assert len({line.site for line in lines}) == 2
     projects.edit(pair.state, pair.uid, {"owner": "州里的"})
     projects.edit(pair.county, pair.uid, {"owner": "县里再改"})
     pair.up()
