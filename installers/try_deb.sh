@@ -51,11 +51,11 @@ look() {
 }
 
 case $suite in
-bullseye | bookworm | trixie | forky | sid) components=main mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep /debian | grep -v security | head -n 1) ;;
-*) components=main,universe mirror=http://archive.ubuntu.com/ubuntu ;;
+bullseye | bookworm | trixie | forky | sid) components=main mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep /debian | grep -v security | head -n 1) script= ;;
+*) components=main,universe mirror=http://archive.ubuntu.com/ubuntu script=gutsy ;; # as every Ubuntu since, also those that an older debootstrap does not know
 esac
 say "a minimal root"
-debootstrap --arch="$arch" --variant=minbase --components="$components" ${LAOXIAO_DEBOOTSTRAP:-} "$suite" "$root" "$mirror" >"$seen/debootstrap.log" 2>&1 || { tail "$seen/debootstrap.log"; exit 1; }
+debootstrap --arch="$arch" --variant=minbase --components="$components" ${LAOXIAO_DEBOOTSTRAP:-} "$suite" "$root" "$mirror" $script >"$seen/debootstrap.log" 2>&1 || { tail "$seen/debootstrap.log"; exit 1; }
 mount -t proc proc "$root/proc"
 inside apt-get update -q >/dev/null
 inside userdel -r ubuntu 2>/dev/null || true
