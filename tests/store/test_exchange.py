@@ -435,6 +435,21 @@ def test_a_package_that_cannot_be_written_leaves_nothing(pair: Pair, tmp_path: P
     assert not list(tmp_path.glob("*.part"))
 
 
+def test_a_full_disk_leaves_the_ledger_as_it_was(pair: Pair) -> None:
+    for number in range(20):
+        add_project(pair.county, f"县里新增 {number}", content="扩建" * 4000)
+    package = pair.give(pair.county, STATE.unit)
+    (pages,) = pair.state.connection.execute("PRAGMA page_count").fetchone()
+    pair.state.connection.execute(f"PRAGMA max_page_count = {pages + 8:d}")
+    before, stood = derived(pair.state), state(pair.state)
+    with pytest.raises(UserError, match="磁盘已满"):
+        packages.take(pair.state, package)
+    assert (derived(pair.state), state(pair.state)) == (before, stood)
+    pair.state.connection.execute("PRAGMA max_page_count = 1000000")
+    assert packages.take(pair.state, package).added == (("项目", 20),)
+    pair.meet()
+
+
 def test_nothing_is_taken_into_a_ledger_that_is_open_for_reading(pair: Pair) -> None:
     package = pair.give(pair.county, STATE.unit)
     with pair.state.reader() as reader:
