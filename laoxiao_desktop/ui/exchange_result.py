@@ -1,4 +1,4 @@
-"""What was done with a data package: one sentence, what it means, and the ways on."""
+"""What was done with a list or a data package: one sentence, what it means, and the ways on."""
 
 from collections.abc import Callable, Sequence
 

@@ -22,7 +22,7 @@ from laoxiao_desktop.models.package import SUFFIX
 from laoxiao_desktop.ui import labels, paint, style
 from laoxiao_desktop.ui.background import Job
 from laoxiao_desktop.ui.combo import Combo
-from laoxiao_desktop.ui.import_result import ImportResult
+from laoxiao_desktop.ui.exchange_result import ExchangeResult, WaysOn
 from laoxiao_desktop.ui.import_review import ImportReview
 from laoxiao_desktop.ui.import_source import ASK, FILE, PASTE, ImportSource
 from laoxiao_desktop.ui.import_state import ImportState
@@ -61,7 +61,7 @@ class ImportWizard(QWidget):
         self.steps = Steps(theme)
         self.source = ImportSource(theme, session.settings)
         self.review = ImportReview(session, theme, self.state)
-        self.result = ImportResult(theme)
+        self.result = ExchangeResult(theme)
         self._build()
         self._connect()
         self._go(CHOOSE)
@@ -137,9 +137,6 @@ class ImportWizard(QWidget):
         self.cancel.clicked.connect(self.leave)
         self.back.clicked.connect(self.go_back)
         self.on.clicked.connect(self.go_on)
-        self.result.undo_asked.connect(self._undo)
-        self.result.again_asked.connect(self.leave)
-        self.result.look_asked.connect(self._look)
         session.touched.connect(self._on_touched)
         session.ledger_opened.connect(self.leave)
         session.ledger_closed.connect(self._drop)
@@ -241,7 +238,7 @@ class ImportWizard(QWidget):
         if step == CHOOSE:
             self.source.choose.setFocus()
         elif step == DONE:
-            self.result.look.setFocus()
+            self.result.buttons[0].setFocus()
 
     def go_on(self) -> None:
         """下一步, or 写入 at the last one."""
@@ -282,11 +279,13 @@ class ImportWizard(QWidget):
             if left
             else "可以整体撤销，也可以在变更记录里找到它。"
         )
-        self.result.say(f"{change.label}。", words)
+        self._say(f"{change.label}。", words)
         self._go(DONE)
 
-    def _undo(self) -> None:
-        self._session.undo()
+    def _say(self, words: str, hint: str, *, is_undone: bool = False) -> None:
+        again: WaysOn = (("再读一个文件", self.leave),)
+        written: WaysOn = (("去看写入的内容", self._look), ("撤销这次读入", self._session.undo))
+        self.result.say(words, hint, again if is_undone else (*written, *again))
 
     def _on_touched(self, change: Change) -> None:
         if self.state.is_writing:
@@ -294,7 +293,7 @@ class ImportWizard(QWidget):
         if self.steps.at == DONE and self._written is not None and change.label.endswith(self._written.label):
             is_undone = not change.label.startswith("重做")
             what = "已撤销这次读入，台账和读入以前一样。" if is_undone else f"{self._written.label}。"
-            self.result.say(what, "", is_undone=is_undone)
+            self._say(what, "", is_undone=is_undone)
         elif self.steps.at in (MAP, CHECK) and self.isVisible():
             self.state.again()
 

@@ -148,7 +148,7 @@ def test_a_block_is_pasted_mapped_put_right_decided_written_and_taken_back(shown
     assert total_of(shown, FIRST) == 400_000_000
     assert total_of(shown, "勐海县勐混镇敬老院改造") == 120_500_000
 
-    desk.click(place.result.undo)
+    desk.click(place.result.buttons[1])  # 撤销这次读入
     assert "已撤销" in place.result.words
     assert total_of(shown, FIRST) == before
     assert total_of(shown, "勐海县勐混镇敬老院改造") is None
@@ -160,7 +160,7 @@ def test_a_block_read_twice_has_nothing_more_to_write(shown: MainWindow, qtbot: 
     assert place.steps.at == CHECK
     place.go_on()
     qtbot.waitUntil(lambda: place.steps.at == DONE)
-    desk.click(place.result.again)
+    desk.click(place.result.buttons[-1])  # 再读一个文件
     place = paste(shown, qtbot, block)
     assert not place.on.isEnabled()
     assert place.on.text() == "没有要写的变化"
@@ -172,7 +172,7 @@ def test_the_chosen_columns_are_remembered_for_the_next_file_of_this_shape(shown
     place.go_on()
     place.go_on()
     qtbot.waitUntil(lambda: place.steps.at == DONE)
-    desk.click(place.result.again)
+    desk.click(place.result.buttons[-1])  # 再读一个文件
     assert paste(shown, qtbot, BLOCK).steps.at == CHECK
 
 
