@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop import clock
@@ -104,6 +104,8 @@ class Album:
     def take(self, name: str) -> None:
         """One picture, when the window has come to rest; an empty one fails."""
         settle()
+        for part in self._window.findChildren(QWidget):  # no mouse points anywhere
+            part.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
         picture = self._window.grab().toImage()
         assert (picture.width(), picture.height()) == SIZE
         colours = {picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 5)}
