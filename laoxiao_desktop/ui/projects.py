@@ -90,6 +90,7 @@ class ProjectsPlace(QWidget):
         session.scope_changed.connect(lambda _: self._ask_later())
         session.touched.connect(self._on_touched)
         self.bar.changed.connect(self._filter)
+        self.bar.left.connect(view.setFocus)
         self.bar.menu_asked.connect(self._open_menu)
         self.views.chosen.connect(self._choose_view)
         self.views.named.connect(self._name_view)

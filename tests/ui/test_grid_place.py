@@ -492,3 +492,18 @@ def test_a_refused_value_stays_in_its_cell_when_another_cell_is_taken(desk: Desk
     uid = desk.table.uid_at(desk.row_of("景洪市江北"))
     assert desk.table.draft(str(uid), "total_investment") is not None
     assert desk.stored("景洪市江北", "total_investment") == 360 * 1_000_000
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_keys_lead_to_the_conditions_and_back(desk: Desk) -> None:
+    desk.take("勐海县打洛")
+    desk.key(Qt.Key.Key_L, CTRL)
+    chip = desk.place.bar.chips["sector"]
+    assert chip.hasFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Escape)
+    assert desk.view.hasFocus()
+    desk.key(Qt.Key.Key_G, CTRL)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()][:2] == ["不分组", "县市"]
+    menu.close()
