@@ -10,7 +10,9 @@ import pytest
 
 if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
     # a screen of an office PC; Qt's own default is 800 × 800
-    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).parent / 'data' / 'screen.json'}"
+    screen = Path(__file__).parent / "data" / "screen.json"
+    # Qt parts its words at colons, so that no drive of Windows may be among them
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={os.path.relpath(screen) if os.name == 'nt' else screen}"
 os.environ.setdefault("QT_ACCESSIBILITY", "0")
 
 

@@ -139,6 +139,7 @@ Section
   Call WaitUntilClosed
   ${If} ${FileExists} "$INSTDIR\python311._pth"
     DetailPrint "替换原来的版本；台账不受影响"
+    SetDetailsPrint none
     !insertmacro REMOVE_PROGRAM
     ; what only an older version had
     Delete "$INSTDIR\*.dll"
