@@ -27,6 +27,12 @@ def cache_folder() -> Path:
     return folder
 
 
+def documents() -> Path:
+    """The person's 文档 folder, or the home folder when there is none."""
+    folder = platformdirs.user_documents_path()
+    return folder if folder.is_dir() else Path.home()
+
+
 def default_ledger() -> Path:
     """The ledger that the headless face uses when none is named."""
     return user_folder() / "台账.laoxiao"

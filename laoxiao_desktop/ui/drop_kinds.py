@@ -8,7 +8,7 @@ from typing import Final, Literal
 from PySide6.QtCore import QMimeData
 
 from laoxiao_desktop.ui.import_source import KINDS
-from laoxiao_desktop.ui.new_ledger_panel import SUFFIX as LEDGER
+from laoxiao_desktop.ui.ledger_form import SUFFIX as LEDGER
 
 Kind = Literal["ledger", "package", "forms", "list", "files", "nothing"]
 PACKAGE: Final = ".lxp"

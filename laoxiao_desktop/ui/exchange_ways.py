@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData
 from laoxiao_desktop.models.package import SUFFIX
 
 KEY: Final = "exchange"
+FILTER: Final = f"数据包 (*{SUFFIX});;所有文件 (*)"  # for the dialog that asks for one
 READ, GIVE, TAKE, SETTLE = "read", "give", "take", "settle"
 PACKAGE: Final = "package:"  # and the paths of some, line by line
 

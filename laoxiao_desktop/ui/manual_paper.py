@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
+from laoxiao_desktop import paths
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.ui import style
 from laoxiao_desktop.ui.background import Job, Progress
@@ -33,8 +34,7 @@ class ManualPaper(QObject):
 
     def ask_and_save(self) -> None:
         """Asks where to, and saves the manual there."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        offered = str(Path(documents or Path.home()) / f"{NAME}.pdf")
+        offered = str(paths.documents() / f"{NAME}.pdf")
         path, _ = QFileDialog.getSaveFileName(self._parent, "手册存为 PDF", offered, "PDF 文件 (*.pdf)")
         if path:
             self.save_to(Path(path) if path.lower().endswith(".pdf") else Path(f"{path}.pdf"))

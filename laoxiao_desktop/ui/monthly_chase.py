@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from laoxiao_desktop import paths
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.chase import NO_UNIT, Chase, text
 from laoxiao_desktop.models.monthly import show_month
@@ -160,6 +161,5 @@ class ChaseDialog(QDialog):
         self.refused.emit(refusal)
 
     def _ask_file(self, name: str, kind: str) -> str:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen, _ = QFileDialog.getSaveFileName(self, "保存催报名单", str(Path(folder) / name), f"*.{kind}")
+        chosen, _ = QFileDialog.getSaveFileName(self, "保存催报名单", str(paths.documents() / name), f"*.{kind}")
         return chosen

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from laoxiao_desktop import clock
+from laoxiao_desktop import clock, paths
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.form import FormOutcome, FormReading, joined, judge, units_of
 from laoxiao_desktop.models.monthly import MonthRow
@@ -150,17 +150,13 @@ class MonthExchange(QObject):
             raise problem
 
     def _ask_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(self._owner.window(), "填报表写到哪个文件夹", _documents())
+        return QFileDialog.getExistingDirectory(self._owner.window(), "填报表写到哪个文件夹", str(paths.documents()))
 
     def _ask_files(self) -> Sequence[str]:
         files, _ = QFileDialog.getOpenFileNames(
-            self._owner.window(), "选择单位交回的填报表，可以多选", _documents(), "填报表 (*.xlsx)"
+            self._owner.window(), "选择单位交回的填报表，可以多选", str(paths.documents()), "填报表 (*.xlsx)"
         )
         return files
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def _paste(outcome: FormOutcome, refused: Sequence[UserError]) -> Paste:

@@ -13,7 +13,8 @@ from laoxiao_desktop import clock, paths
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.ui.background import Job, Progress
-from laoxiao_desktop.ui.new_ledger_panel import SUFFIX, NewLedger, documents
+from laoxiao_desktop.ui.ledger_form import SUFFIX
+from laoxiao_desktop.ui.new_ledger_panel import NewLedger
 from laoxiao_desktop.ui.package_start import PackageStart
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.window_state import Recent, Settings
@@ -37,7 +38,7 @@ class Opening(QObject):
     def choose(self) -> None:
         """Ask for a file, then open it."""
         recents = self._settings.recents
-        folder = recents[0].path.parent if recents and recents[0].path.parent.is_dir() else documents()
+        folder = recents[0].path.parent if recents and recents[0].path.parent.is_dir() else paths.documents()
         kinds = f"台账 (*{SUFFIX});;所有文件 (*)"
         chosen, _ = QFileDialog.getOpenFileName(self._window, "打开台账", str(folder), kinds)
         if chosen:

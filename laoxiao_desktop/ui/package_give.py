@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from laoxiao_desktop import paths
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.package import Ahead, Given, Peer
@@ -29,7 +30,6 @@ from laoxiao_desktop.ui import labels, package_words, scroll, style
 from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.combo import Combo
 from laoxiao_desktop.ui.exchange_result import ExchangeResult
-from laoxiao_desktop.ui.new_ledger_panel import documents
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
@@ -99,7 +99,7 @@ class GivePage(QWidget):
     def folder(self) -> Path:
         """Where packages are put: where the last one went, else 文档."""
         held = self._session.settings.text(_FOLDER)
-        return Path(held) if held and Path(held).is_dir() else documents()
+        return Path(held) if held and Path(held).is_dir() else paths.documents()
 
     def activate(self) -> None:
         """Comes to the front: the lists are read again."""

@@ -22,15 +22,15 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from laoxiao_desktop import paths
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Change
-from laoxiao_desktop.models.package import SUFFIX, PackageLook, Taken
+from laoxiao_desktop.models.package import PackageLook, Taken
 from laoxiao_desktop.ui import labels, package_words, paint, style
 from laoxiao_desktop.ui.background import Job, Progress
 from laoxiao_desktop.ui.drop_card import DropCard
 from laoxiao_desktop.ui.exchange_result import ExchangeResult
-from laoxiao_desktop.ui.exchange_ways import dropped_packages
-from laoxiao_desktop.ui.new_ledger_panel import documents
+from laoxiao_desktop.ui.exchange_ways import FILTER, dropped_packages
 from laoxiao_desktop.ui.package_lines import PackageFigures, PackageLines, shown
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
 from laoxiao_desktop.ui.session import Session
@@ -41,7 +41,6 @@ from laoxiao_desktop.workspace.ledger import Ledger
 _BACKUP, _FOLDER = "package.backup", "package.from"
 _WORDS: Final = "把对方发来的数据包（.lxp）拖到这里，或者选择文件，可以一次几个"
 _HINT: Final = "先看清里面有什么，再决定收不收；收下以前什么也不会改。"
-FILTER: Final = f"数据包 (*{SUFFIX});;所有文件 (*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +174,7 @@ class TakePage(QWidget):
     def ask(self) -> None:
         """Asks for a file."""
         dialog = QFileDialog(
-            self.window(), "收回数据包", self._session.settings.text(_FOLDER) or str(documents()), FILTER
+            self.window(), "收回数据包", self._session.settings.text(_FOLDER) or str(paths.documents()), FILTER
         )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, "看看里面")

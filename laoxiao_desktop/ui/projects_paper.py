@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
-from laoxiao_desktop import clock
+from laoxiao_desktop import clock, paths
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.report_request import Request
 from laoxiao_desktop.ui.background import Job, Progress
@@ -56,8 +56,7 @@ class ProjectPaper(QObject):
 
     def ask_and_export(self) -> None:
         """Asks where to, and saves the rows and columns that are shown."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        suggested = str(Path(folder or Path.home()) / f"项目清单{clock.today().isoformat()}.xlsx")
+        suggested = str(paths.documents() / f"项目清单{clock.today().isoformat()}.xlsx")
         chosen, _ = QFileDialog.getSaveFileName(self._view, "导出 Excel", suggested, "Excel 文件 (*.xlsx)")
         if chosen:
             path = Path(chosen)

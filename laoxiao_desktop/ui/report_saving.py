@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from laoxiao_desktop import paths
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.ui.background import Job
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
@@ -146,7 +147,7 @@ class ReportSaver(QObject):
         remembered = Path(self._session.settings.text(FOLDER) or ".")
         if self._session.settings.text(FOLDER) and remembered.is_dir():
             return remembered
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+        return paths.documents()
 
 
 def _with_ending(path: Path, ending: str) -> Path:

@@ -174,11 +174,11 @@ class StartPage(QWidget):
         self.demo_card.clicked.connect(lambda: self.begin(self.demo_asked.emit))
         self.person_panel.named.connect(self._take_person)
         self.new_panel.asked.connect(self._ask_new)
-        self.new_panel.left.connect(self.show_home)
+        self.new_panel.form.left.connect(self.show_home)
         self.package_card.clicked.connect(lambda: self.begin(lambda: self.open_package(None)))
         self.package_panel.chosen.connect(self.open_package)
         self.package_panel.asked.connect(self.package_asked)
-        self.package_panel.left.connect(self.show_home)
+        self.package_panel.form.left.connect(self.show_home)
 
     def _build_side(self) -> QWidget:
         px = self._theme.px

@@ -98,8 +98,8 @@ def test_a_ledger_goes_to_a_county_comes_back_clashes_is_decided_by_keys_and_the
     with office(qtbot, tmp_path / "县", COUNTY, monkeypatch) as window:
         window.open_named(out)  # as a double click does; there is no ledger yet, so that a new one is all that can be
         assert window.start.package_panel.isVisible()
-        window.start.package_panel.put_in(tmp_path / "县")
-        desk.press(window.start.package_panel.create_button, Qt.Key.Key_Return)
+        window.start.package_panel.form.put_in(tmp_path / "县")
+        desk.press(window.start.package_panel.form.create_button, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: window.session.has_ledger, timeout=PATIENCE)
         edit(window, {"total_investment": 402 * WAN, "remark": "屋面防水已完成"})
         back = give(window, qtbot, tmp_path)

@@ -152,7 +152,7 @@ def test_a_file_that_is_no_ledger_is_refused_in_words(
 
 def test_a_new_ledger_begins_with_the_plan_that_was_clicked(qtbot: QtBot, tmp_path: Path) -> None:
     with desk.window(qtbot) as window:
-        panel = window.start.new_panel
+        panel = window.start.new_panel.form
         yuxi = next(plan for plan in window.start.plans if plan.title.startswith("玉溪"))
         window.start.begin(lambda: window.start.open_new(yuxi))
         panel.put_in(tmp_path)
@@ -265,7 +265,9 @@ def test_size_theme_and_recent_ledgers_are_remembered(qtbot: QtBot) -> None:
         press(page.factors.buttons()[0], Qt.Key.Key_Right)
         qtbot.waitUntil(lambda: window.places.place is not page)
         assert window.places.key == "settings", "the page is laid out again at the new size"
-        qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "text", str)() == "115 %")  # where the arrow left it
+        qtbot.waitUntil(
+            lambda: getattr(QApplication.focusWidget(), "text", str)() == "115 %"
+        )  # where the arrow left it
     with desk.window(qtbot) as window:
         assert (window.theme.is_dark, window.theme.factor) == (True, 1.15)
         assert window.width() == 790
