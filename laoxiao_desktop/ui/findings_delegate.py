@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from laoxiao_desktop.models.finding import Severity
@@ -12,7 +12,7 @@ from laoxiao_desktop.ui.findings_table import COLUMNS, FindingsTable
 from laoxiao_desktop.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, HEADING, HEADER, PADDING = 30, 34, 32, 8
+ROW, HEADING, PADDING = 30, 34, 8
 _TOKENS = {"title": "text", "where": "text2", "published": "text", "suggestion": "accent2"}
 
 
@@ -93,29 +93,3 @@ class FindingsDelegate(QStyledItemDelegate):
         token = "text3" if row.is_accepted and name != "suggestion" else _TOKENS[name]
         elide = Qt.TextElideMode.ElideRight if name in ("title", "where") else Qt.TextElideMode.ElideMiddle
         paint.text(painter, theme, inner, self._table.text(index.row(), index.column()), token, elide=elide)
-
-
-class FindingsHeader(QHeaderView):
-    """Column titles, aligned as their cells."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setAccessibleName("列标题")
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._theme.px(HEADER))
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        theme = self._theme
-        painter.save()
-        painter.fillRect(rect, theme.color("head"))
-        paint.hairline(painter, theme, QPointF(rect.left(), rect.bottom()), rect.width())
-        left = theme.px(14) if logicalIndex == 0 else theme.px(PADDING)
-        inner = rect.adjusted(left, 0, -theme.px(PADDING), 0)
-        paint.text(painter, theme, inner, COLUMNS[logicalIndex].title, "text2", px=12, medium=True)
-        painter.restore()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.ui import plain_table
-from laoxiao_desktop.ui.findings_delegate import HEADING, ROW, FindingsDelegate, FindingsHeader
+from laoxiao_desktop.ui.findings_delegate import HEADING, ROW, FindingsDelegate
 from laoxiao_desktop.ui.findings_rows import Row
 from laoxiao_desktop.ui.findings_table import COLUMNS, FindingsTable, Index
 from laoxiao_desktop.ui.theme import Theme
@@ -32,7 +32,7 @@ class FindingsView(QTableView):
         self.setModel(table)
         self.delegate = FindingsDelegate(theme, table, self)
         self.setItemDelegate(self.delegate)
-        self.setHorizontalHeader(FindingsHeader(theme, self))
+        self.setHorizontalHeader(plain_table.Heads(theme, 14, self))
         plain_table.dress(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from laoxiao_desktop.models.package import Added, TakenLine
-from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui import paint, plain_table
 from laoxiao_desktop.ui.package_words import moment_words
 from laoxiao_desktop.ui.theme import Theme
 
@@ -113,13 +112,9 @@ class PackageLines(QTableView):
         self.setModel(self.table)
         self.setItemDelegate(_LineDelegate(theme, self))
         self.setAccessibleName("数据包里的改动")
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        plain_table.dress(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        head = _LineHead(theme, self)
+        head = plain_table.Heads(theme, 20, self)
         self.setHorizontalHeader(head)
         head.setSectionResizeMode(SUBJECT, QHeaderView.ResizeMode.Stretch)
         theme.changed.connect(self._measure)
@@ -135,7 +130,6 @@ class PackageLines(QTableView):
     def _measure(self) -> None:
         px = self._theme.px
         self.verticalHeader().setDefaultSectionSize(px(_ROW))
-        self.horizontalHeader().setFixedHeight(px(32))
         self._spread()
 
     def _spread(self) -> None:
@@ -149,27 +143,6 @@ class PackageLines(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._spread()
-
-
-class _LineHead(QHeaderView):
-    """Column titles, aligned as their cells."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setAccessibleName("列标题")
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        theme = self._theme
-        painter.save()
-        painter.fillRect(rect, theme.color("head"))
-        paint.hairline(painter, theme, QPointF(rect.left(), rect.bottom()), rect.width())
-        left = theme.px(20 if logicalIndex == SUBJECT else 8)
-        paint.text(painter, theme, rect.adjusted(left, 0, 0, 0), _HEADS[logicalIndex], "text2", px=12, medium=True)
-        painter.restore()
 
 
 class _LineDelegate(QStyledItemDelegate):
