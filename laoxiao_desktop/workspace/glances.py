@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from laoxiao_desktop import clock
 from laoxiao_desktop.models import monthly
 from laoxiao_desktop.models.capacity import read_capacities
 from laoxiao_desktop.models.dates import add_months
 from laoxiao_desktop.models.lights import Light
-from laoxiao_desktop.models.monthly import LOCKED, MonthReport, MonthRow, ProjectFacts, due_on, month_end
+from laoxiao_desktop.models.monthly import LOCKED, MonthReport, MonthRow, ProjectFacts
 from laoxiao_desktop.models.rates import Rate, elapsed
 from laoxiao_desktop.store import glances as store
 from laoxiao_desktop.store import months as months_store
@@ -127,26 +126,18 @@ def _month_row(
 
 
 def _facts(ledger: Ledger, uids: Sequence[str], month: str | None) -> MonthFacts:
-    """What these projects are judged by, as month_facts reads it for all."""
-    connection, today = ledger.connection, clock.today()
-    row = next((row for row in months_store.all_months(connection) if row["month"] == month), None) if month else None
-    thresholds = month_facts.thresholds_of(ledger)
+    """What these projects are judged by; the store reads them alone, where month_facts reads all of a scope."""
+    connection = ledger.connection
     reports, before = store.reports(connection, uids, month) if month else ({}, {})
-    is_locked = bool(row and row["is_locked"])
-    return MonthFacts(
-        month=month,
-        day=month_end(month, today) if month else today,
-        asked_on=today,
-        is_locked=is_locked,
-        due_on=(str(row["due_on"]) if row and row["due_on"] else due_on(month, thresholds.due_day)) if month else None,
+    return month_facts.judged(
+        ledger,
+        month,
         facts=store.projects(connection, uids),
         reports=reports,
         before=before,
         steps=store.steps(connection, uids),
-        thresholds=thresholds,
-        overrides=month_facts.overrides_of(ledger),
-        kept=store.month_lights(connection, uids, month) if month and is_locked else {},
         sites=store.sites(connection, uids),
+        kept=lambda month: store.month_lights(connection, uids, month),
     )
 
 

@@ -1,7 +1,7 @@
 """What a month is judged by, read at once: its projects, their reports, what stood before, their milestones and lights."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from laoxiao_desktop import clock
@@ -96,28 +96,54 @@ def read(
     `project` reads one project alone.
     """
     connection = ledger.connection
-    today = asked_on or clock.today()
     bound = months.bound(scope.plan, scope.county, project=project)
-    row = next((row for row in months.all_months(connection) if row["month"] == month), None) if month else None
-    thresholds = thresholds_of(ledger)
-    is_locked = bool(row and row["is_locked"])
     before: dict[str, MonthReport] = {}
     if month and with_reports:
         before = months.standing(connection, {**bound, "month": add_months(month, -1)})
+    return judged(
+        ledger,
+        month,
+        asked_on,
+        facts=like.facts if like else months.projects(connection, bound),
+        reports=months.reports(connection, month, project) if month and with_reports else {},
+        before=before,
+        steps=like.steps if like else months.steps(connection, bound),
+        sites=like.sites if like else months.sites(connection),
+        kept=lambda month: months.month_lights(connection, month),
+    )
+
+
+def judged(
+    ledger: Ledger,
+    month: str | None,
+    asked_on: dt.date | None = None,
+    *,
+    facts: list[ProjectFacts],
+    reports: dict[str, MonthReport],
+    before: dict[str, MonthReport],
+    steps: dict[str, list[months.Step]],
+    sites: Mapping[str, list[Site]],
+    kept: Callable[[str], Mapping[str, Kept]],
+) -> MonthFacts:
+    """What was read of some projects, with what the ledger says of the month; `kept` reads the lights of a locked one."""
+    today = asked_on or clock.today()
+    row = next((row for row in months.all_months(ledger.connection) if row["month"] == month), None) if month else None
+    thresholds = thresholds_of(ledger)
+    is_locked = bool(row and row["is_locked"])
     return MonthFacts(
         month=month,
         day=month_end(month, today) if month else today,
         asked_on=today,
         is_locked=is_locked,
         due_on=(str(row["due_on"]) if row and row["due_on"] else due_on(month, thresholds.due_day)) if month else None,
-        facts=like.facts if like else months.projects(connection, bound),
-        reports=months.reports(connection, month, project) if month and with_reports else {},
+        facts=facts,
+        reports=reports,
         before=before,
-        steps=like.steps if like else months.steps(connection, bound),
+        steps=steps,
         thresholds=thresholds,
         overrides=overrides_of(ledger),
-        kept=months.month_lights(connection, month) if month and is_locked else {},
-        sites=like.sites if like else months.sites(connection),
+        kept=kept(month) if month and is_locked else {},
+        sites=sites,
     )
 
 
