@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,13 +18,13 @@ from laoxiao_desktop.ui.record_desk import Desk, Shown
 from laoxiao_desktop.ui.record_notes import Link, Note, NoteList
 from laoxiao_desktop.ui.record_row import FieldRow
 from laoxiao_desktop.ui.record_text import wrapped
+from laoxiao_desktop.ui.row_keys import RowKeys
 from laoxiao_desktop.ui.theme import Theme
 
 Save = Callable[[str, Field, Stored], str]
 Options = Callable[[Field], Sequence[Option]]
 SHAPES: Mapping[str, Light] = {"红": "red", "黄": "yellow", "绿": "green"}
 _SIDE, _MARK, _END = 16, 18, 20  # left margin, room of the mark, room of the chevron
-_OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,12 @@ class Entry:
 class FoldHead(QWidget):
     """The short form of a row: mark, title on at most two lines, a quiet line below, a word at the right."""
 
-    pressed = Signal()
-    stepped = Signal(int)
-
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._entry = Entry("", "")
         self.is_open = False
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.keys = RowKeys(self)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -124,38 +120,6 @@ class FoldHead(QWidget):
             paint.focus(painter, theme, self.rect().adjusted(theme.px(_SIDE - 8), 1, -theme.px(4), -1))
         painter.end()
 
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.pressed.emit()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OPENING:
-            event.accept()
-            return True
-        return super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (*_OPENING, Qt.Key.Key_Space):
-            self.pressed.emit()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
 
 class FoldRow(QWidget):
     """A head and, unfolded, its fields and links. `linked` gives uid and key of a link, `stepped` uid and way."""
@@ -175,8 +139,8 @@ class FoldRow(QWidget):
             look=lambda *_: (), save=lambda changed, stored, _: save(self.uid, changed, stored), options=options
         )
         self.head = FoldHead(theme, self)
-        self.head.pressed.connect(lambda: self.unfolded.emit(self.uid))
-        self.head.stepped.connect(lambda way: self.stepped.emit(self.uid, way))
+        self.head.keys.pressed.connect(lambda: self.unfolded.emit(self.uid))
+        self.head.keys.stepped.connect(lambda way: self.stepped.emit(self.uid, way))
         self.details: dict[str, FieldRow] = {}
         self.links: dict[str, Link] = {}
         self._panel: QWidget | None = None

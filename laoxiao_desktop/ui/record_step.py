@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -19,6 +19,7 @@ from laoxiao_desktop.ui.record_line import dot
 from laoxiao_desktop.ui.record_notes import Link, Note, NoteList
 from laoxiao_desktop.ui.record_row import FieldRow
 from laoxiao_desktop.ui.record_value import FieldValue
+from laoxiao_desktop.ui.row_keys import RowKeys
 from laoxiao_desktop.ui.theme import Theme
 
 PLANNED = field_of("milestone", "planned")
@@ -57,9 +58,6 @@ def reached_values(stored: Stored, step: Milestone, today: dt.date) -> dict[str,
 class StepName(QWidget):
     """The rail with its mark and the name of a milestone; pressed, the row unfolds."""
 
-    pressed = Signal()
-    stepped = Signal(int)
-
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -67,9 +65,8 @@ class StepName(QWidget):
         self._state: State = "open"
         self._ends = (False, False)  # whether the rail begins or ends here
         self._is_done_below = False
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.keys = RowKeys(self, Qt.Key.Key_Delete)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_step(self, step: Milestone, now: State, ends: tuple[bool, bool], *, is_done_below: bool) -> None:
         """Show a milestone; `is_done_below` colours the rail to the next one."""
@@ -118,39 +115,6 @@ class StepName(QWidget):
         if self.hasFocus():
             paint.focus(painter, theme, self.rect().adjusted(theme.px(RAIL - 6), 1, 0, -1))
         painter.end()
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.pressed.emit()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Delete)
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in keys:
-            event.accept()
-            return True
-        return super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2):
-            self.pressed.emit()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
 
 class Slip(QWidget):
@@ -221,8 +185,8 @@ class StepRow(QWidget):
         return value
 
     def _build(self) -> None:
-        self.name.pressed.connect(lambda: self.unfolded.emit(self.uid))
-        self.name.stepped.connect(lambda way: self.moved.emit(self.uid, "name", way, False))
+        self.name.keys.pressed.connect(lambda: self.unfolded.emit(self.uid))
+        self.name.keys.stepped.connect(lambda way: self.moved.emit(self.uid, "name", way, False))
         self._top = QHBoxLayout()
         self._top.setSpacing(0)
         for widget in (self.name, self.planned, self.reached, self.slip):
