@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from laoxiao_desktop.ui import meaning_tip
+from laoxiao_desktop.ui import focus, meaning_tip
 from laoxiao_desktop.ui.help_dialog import HelpDialog
 from laoxiao_desktop.ui.help_panel import HelpPanel
 from laoxiao_desktop.ui.place_stack import PlaceStack
@@ -44,8 +45,11 @@ class HelpDoor(QObject):
     def close(self) -> None:
         """Put the help away; the keyboard goes back to where it was."""
         self._panel.hide()
-        if self._before is not None:
-            self._before.setFocus()
+        before, self._before = self._before, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():  # an editor closes meanwhile
+            before.setFocus()
+        else:
+            focus.enter(self._places.place)
 
     def place(self) -> None:
         """Lay the panel at the right side of its room."""

@@ -286,7 +286,7 @@ class ProjectsPlace(QWidget):
         if row is not None:
             self.view.choose_row(row, INDEX["name"])
             self.view.setFocus()
-            self.view.edit(self.view.currentIndex())
+            self.view.open_cell()
 
     def _defaults(self) -> Mapping[str, Stored]:
         """What a new project starts with: single conditions, the group in hand, the county of the scope."""

@@ -119,3 +119,20 @@ def test_the_whole_manual_is_saved_from_the_help(qtbot: QtBot, tmp_path: Path) -
         paper.save_to(tmp_path / "手册.pdf")
         qtbot.waitUntil(lambda: paper.strip.words.startswith("已存到"), timeout=20_000)
         assert (tmp_path / "手册.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_help_asked_for_in_an_open_cell_gives_the_keyboard_back_to_the_rows(qtbot: QtBot) -> None:
+    with desk.window(qtbot) as window:
+        desk.open_demo(window, qtbot)
+        place = window.places.place
+        assert isinstance(place, ProjectsPlace)
+        press(place.view, Qt.Key.Key_F2)
+        editor = place.view.delegate.editor
+        assert editor is not None
+        press(editor.text, Qt.Key.Key_F1)
+        assert window.help.isVisible()
+        place.view.delegate.finish()
+        QTest.qWait(20)
+        press(window, Qt.Key.Key_F1)
+        assert not window.help.isVisible()
+        assert place.view.hasFocus()
