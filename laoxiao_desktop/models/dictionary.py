@@ -392,3 +392,8 @@ def field_of(table: str, name: str) -> Field:
         if field.name == name:
             return field
     raise KeyError(f"{table}.{name}")
+
+
+def is_personal(table: str, name: str) -> bool:
+    """Whether a field holds the contact of a person."""
+    return any(field.name == name and field.is_personal for field in TABLES.get(table, ()))

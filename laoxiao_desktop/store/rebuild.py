@@ -8,6 +8,7 @@ from laoxiao_desktop.models.dictionary import TABLES
 from laoxiao_desktop.store import late as late_ops
 from laoxiao_desktop.store import log, timeline
 from laoxiao_desktop.store.rows import Stored, names
+from laoxiao_desktop.store.transactions import reading
 
 Key = tuple[str, str, str]
 Head = tuple[int, str, int]  # lam, site, seq
@@ -30,8 +31,7 @@ class Verdict:
 def verify(connection: sqlite3.Connection) -> Verdict:
     """Checks the file's pages, every link of the chain, the heads, and each field of each row against the log."""
     problems: list[str] = []
-    connection.execute("BEGIN")
-    try:
+    with reading(connection):
         for (line,) in connection.execute("PRAGMA integrity_check(5)"):
             if line != "ok":
                 problems.append(f"文件结构有损坏：{line}")
@@ -46,8 +46,6 @@ def verify(connection: sqlite3.Connection) -> Verdict:
         problems += _wrong_cells(connection, values)
         ops = connection.execute("SELECT count(*) FROM _op").fetchone()[0]
         link = log.newest_link(connection)
-    finally:
-        connection.execute("ROLLBACK")
     return Verdict(tuple(problems[:50]), ops, link[:8])
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 
 from laoxiao_desktop.store import cells, triggers
+from laoxiao_desktop.store.transactions import writing
 
 VERSION = 2  # the number of migrations below
 
@@ -16,21 +17,11 @@ def migrate(connection: sqlite3.Connection) -> None:
     if is_older:
         _apply(connection)
     if triggers.installed(connection) != triggers.statements():
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with writing(connection):
             triggers.install(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
     if is_older and connection.execute("SELECT 1 FROM _op LIMIT 1").fetchone():
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with writing(connection):
             cells.follow_all(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
 
 
 def _apply(connection: sqlite3.Connection) -> None:
