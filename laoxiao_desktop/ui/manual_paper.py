@@ -64,7 +64,7 @@ class ManualPaper(QObject):
         self.strip.say("green", f"已存到 {path}", "打开", lambda: QDesktopServices.openUrl(open_it))
 
     def _ask_and_print(self, content: bytes) -> None:
-        from laoxiao_desktop.ui import report_print  # noqa: PLC0415 - print support is loaded when it is wanted
+        from laoxiao_desktop.ui import report_print, report_print_dialog  # noqa: PLC0415 - print support is loaded when it is wanted
         from laoxiao_desktop.ui.report_pages import page_sizes  # noqa: PLC0415 - as above
 
         self.strip.hide()
@@ -72,7 +72,7 @@ class ManualPaper(QObject):
             self.strip.say("yellow", str(report_print.NO_PRINTER), "存为 PDF", self.ask_and_save)
             return
         sheets = report_print.Sheets(content, page_sizes(content), NAME)
-        order = report_print.ask(sheets, self._parent, self._theme)
+        order = report_print_dialog.ask(sheets, self._parent, self._theme)
         if order is None:
             return
         job = Job(lambda progress: report_print.put_on_paper(sheets, order, progress))

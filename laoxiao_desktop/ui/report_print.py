@@ -23,8 +23,6 @@ from PySide6.QtWidgets import QWidget
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.ui.background import Progress
 from laoxiao_desktop.ui.report_pages import PDFIUM, draw_page, opened, page_sizes
-from laoxiao_desktop.ui.theme import Theme
-from laoxiao_desktop.ui.window_state import Settings
 
 DPI = 300
 NO_PRINTER = UserError("这台电脑上没有打印机。", "可以导出 PDF，拿到有打印机的电脑上打印。")
@@ -66,30 +64,8 @@ def has_printer() -> bool:
     return bool(QPrinterInfo.availablePrinterNames())
 
 
-def ask(
-    sheets: Sheets,
-    parent: QWidget,
-    theme: Theme | None = None,
-    settings: Settings | None = None,
-    page: int | None = None,
-) -> Order | None:
-    """Lets the person choose printer, pages, copies, sides and tray; None when they changed their mind.
-
-    On Windows it is the system's dialog, which knows the settings of every printer; elsewhere our own, with `page` (from
-    0) as the page in hand. What was chosen is remembered in `settings`.
-    """
-    if sys.platform == "win32" or theme is None:
-        return _ask_system(sheets, parent)
-    from laoxiao_desktop.ui.report_print_dialog import PrintDialog  # noqa: PLC0415  (it imports this module)
-
-    dialog = PrintDialog(sheets, theme, settings, page, parent)
-    try:
-        return dialog.order() if dialog.exec() else None
-    finally:
-        dialog.deleteLater()
-
-
-def _ask_system(sheets: Sheets, parent: QWidget) -> Order | None:
+def ask_system(sheets: Sheets, parent: QWidget) -> Order | None:
+    """Lets the person choose in the system's dialog; None when they changed their mind."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     _set_up(printer, sheets)
     dialog = QPrintDialog(printer, parent)

@@ -1,6 +1,7 @@
 """打印: printer, copies, pages, both sides, tray; what was chosen is there again next time."""
 
 import re
+import sys
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -25,7 +26,7 @@ from laoxiao_desktop.ui import style
 from laoxiao_desktop.ui.combo import Combo
 from laoxiao_desktop.ui.labels import heading, hint, set_tone
 from laoxiao_desktop.ui.report_day import label_for
-from laoxiao_desktop.ui.report_print import PRINTER, SIDES, TRAY, Order, Sheets, Sides, media_of, trays_of
+from laoxiao_desktop.ui.report_print import PRINTER, SIDES, TRAY, Order, Sheets, Sides, ask_system, media_of, trays_of
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.window_state import Settings
 
@@ -42,6 +43,27 @@ _TRAY_WORDS: Final = {
     "largecapacity": "大容量纸盒", "rear": "后进纸",
 }  # fmt: skip
 _RANGE: Final = re.compile(r"(\d+)(?:-(\d+))?")
+
+
+def ask(
+    sheets: Sheets,
+    parent: QWidget,
+    theme: Theme,
+    settings: Settings | None = None,
+    page: int | None = None,
+) -> Order | None:
+    """Lets the person choose printer, pages, copies, sides and tray; None when they changed their mind.
+
+    On Windows it is the system's dialog, which knows the settings of every printer; elsewhere our own, with `page` (from
+    0) as the page in hand. What was chosen is remembered in `settings`.
+    """
+    if sys.platform == "win32":
+        return ask_system(sheets, parent)
+    dialog = PrintDialog(sheets, theme, settings, page, parent)
+    try:
+        return dialog.order() if dialog.exec() else None
+    finally:
+        dialog.deleteLater()
 
 
 def pages_of(text: str, count: int) -> tuple[int, ...]:

@@ -61,7 +61,6 @@ class ReportsPlace(QWidget):
         self._job: Job | None = None
         self._made: Made | None = None
         self._is_stale = True
-        self._has_office = False
         self._later = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._later.timeout.connect(self._begin)
         self._slow = QTimer(self, singleShot=True, interval=QUIET_MS)
@@ -282,7 +281,7 @@ class ReportsPlace(QWidget):
 
     def print_report(self) -> None:
         """Asks for a printer and prints the pages as they are seen; without a printer offers to save."""
-        from laoxiao_desktop.ui import report_print  # noqa: PLC0415  (print support is loaded when it is wanted)
+        from laoxiao_desktop.ui import report_print, report_print_dialog  # noqa: PLC0415  (print support is loaded when it is wanted)
 
         made = self._made
         if made is None:
@@ -291,7 +290,7 @@ class ReportsPlace(QWidget):
             self.strip.say("yellow", str(report_print.NO_PRINTER), "导出 PDF", self.ask_and_save)
             return
         sheets = report_print.Sheets(made.content, made.sizes, Path(self.suggested_name()).stem)
-        order = report_print.ask(sheets, self, self._theme, self._session.settings, self.pages.page_in_hand)
+        order = report_print_dialog.ask(sheets, self, self._theme, self._session.settings, self.pages.page_in_hand)
         if order is None:
             return
         job = Job(lambda progress: report_print.put_on_paper(sheets, order, progress))
