@@ -40,7 +40,7 @@ from laoxiao_desktop.exchange.understood import (
     of_region,
     of_text_table,
 )
-from laoxiao_desktop.models.plan_draft import Lines, PlanDraft, PlanFacts, Problem
+from laoxiao_desktop.models.plan_draft import PlanDraft, PlanFacts, Problem
 from laoxiao_desktop.models.region import prefecture_of
 
 Progress = Callable[[int, int, str], None]
@@ -168,23 +168,6 @@ def origin_of(file: ReadFile) -> Origin:
     if not isinstance(file.origin, Origin):
         raise TypeError("the file was not made by reading")
     return file.origin
-
-
-def where_of(file: ReadFile, lines: Lines | None) -> str:
-    """The place of a draft's lines in words: 清单!12, 第 437 行."""
-    if lines is None:
-        return ""
-    number, row = divmod(lines[0], STRIDE)
-    for table in origin_of(file).tables:
-        if (
-            table.source.sheet
-            and table.offset == number * STRIDE
-            and table.offset + table.source.rows[0].no <= lines[0]
-        ):
-            found = next((held for held in table.source.rows if held.no == row and held.kind == "row"), None)
-            if found is not None:
-                return found.where
-    return f"第 {row} 行" if lines[0] == lines[1] else f"第 {row}–{lines[1] % STRIDE} 行"
 
 
 def _read(path: Path, kind: limits.Kind, steps: _Steps, mappings: Mappings, with_hidden: bool, ledger: str) -> ReadFile:

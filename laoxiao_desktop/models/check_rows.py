@@ -127,7 +127,7 @@ def project_row(row: Row) -> ProjectRow:
     return ProjectRow(
         uid=_text(row, "uid"),
         sector=_text(row, "sector"),
-        no=_number(row, "list_no"),
+        no=number_of(row, "list_no"),
         name=compact(_text(row, "name")),
         build_kind=_text(row, "build_kind"),
         facility_type=_text(row, "facility_type"),
@@ -136,8 +136,8 @@ def project_row(row: Row) -> ProjectRow:
         place=compact(_text(row, "place")),
         content=content,
         skeleton=_OPENING.sub("", _FIGURES.sub("#", half_width(content))),
-        total=_number(row, "total_investment"),
-        request=_number(row, "central_request"),
+        total=number_of(row, "total_investment"),
+        request=number_of(row, "central_request"),
         unit_text=_text(row, "responsible_unit"),
         units=split_units(_text(row, "responsible_unit")),
         capacities=_capacities(row, content),
@@ -151,10 +151,10 @@ def indicator_row(row: Row, targets: Mapping[int, str]) -> IndicatorRow:
     return IndicatorRow(
         uid=_text(row, "uid"),
         sector=_text(row, "sector"),
-        seq=_number(row, "seq"),
+        seq=number_of(row, "seq"),
         name=compact(_text(row, "name")),
         unit=_text(row, "unit"),
-        base_year=_number(row, "base_year"),
+        base_year=number_of(row, "base_year"),
         base=_text(row, "base"),
         targets=targets,
         is_table=row.get("source") != "prose",
@@ -182,12 +182,12 @@ def published_of(row: Row) -> dict[str, object]:
 def item_subject(row: Row) -> Subject:
     """A row of a list as the subject of a finding."""
     name = compact(_text(row, "name"))
-    return Subject("list_item", _text(row, "uid"), _text(row, "kind") or None, _number(row, "no"), name)
+    return Subject("list_item", _text(row, "uid"), _text(row, "kind") or None, number_of(row, "no"), name)
 
 
 def row_subject(kind: str, row: Row, name: str) -> Subject:
     """Any other row as the subject of a finding."""
-    return Subject(kind, _text(row, "uid"), _text(row, "scope") or None, _number(row, "no"), name)
+    return Subject(kind, _text(row, "uid"), _text(row, "scope") or None, number_of(row, "no"), name)
 
 
 def found(
@@ -270,17 +270,13 @@ def text_of(row: Row, name: str) -> str:
     return compact(_text(row, name))
 
 
-def number_of(row: Row, name: str) -> int | None:
-    """A whole number of a row."""
-    return _number(row, name)
-
-
 def _text(row: Row, name: str) -> str:
     value = row.get(name)
     return value if isinstance(value, str) else ""
 
 
-def _number(row: Row, name: str) -> int | None:
+def number_of(row: Row, name: str) -> int | None:
+    """A whole number of a row."""
     value = row.get(name)
     return value if isinstance(value, int) else None
 

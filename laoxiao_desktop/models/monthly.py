@@ -235,11 +235,6 @@ def difference(now: int | None, before: int | None) -> int | None:
     return None if now is None else now - (before or 0)
 
 
-def year_to_date(now: int | None, at_year_start: int | None) -> int | None:
-    """What the year added so far, by the same rule."""
-    return difference(now, at_year_start)
-
-
 def carried(reports: Iterable[MonthReport]) -> MonthReport | None:
     """The figures known after these reports (in any order): per amount the latest one filled in, the latest texts."""
     ordered = sorted(reports, key=lambda report: report.month)

@@ -88,11 +88,6 @@ class Figures:
         return Rate(self.year_of_plan, self.year_planned)
 
     @property
-    def reported_rate(self) -> Rate:
-        """报送率: reported over those that have to report."""
-        return Rate(self.reported, self.reported + self.missing)
-
-    @property
     def unlit(self) -> int:
         """Projects without a light: nothing to judge them by, or taken off."""
         return self.projects - self.red - self.yellow - self.green

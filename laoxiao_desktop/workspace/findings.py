@@ -1,7 +1,6 @@
 """The data check-up of the ledger: what the rules find, and what a person decides about it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from laoxiao_desktop.errors import FieldError, UserError
@@ -94,11 +93,6 @@ def reopen(ledger: Ledger, key: str) -> Change | None:
     with ledger.change("重新打开校核结果") as writing:
         rows.update(ledger.connection, "finding_decision", standing.uid, {"deleted": 1})
     return writing.written
-
-
-def open_of(found: Iterable[Finding], decided: dict[str, Decision]) -> list[Finding]:
-    """The findings that nobody has decided yet."""
-    return [finding for finding in found if not is_decided(finding, decided)]
 
 
 def is_decided(finding: Finding, decided: dict[str, Decision]) -> bool:
