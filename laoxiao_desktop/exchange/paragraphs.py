@@ -11,7 +11,7 @@ _NUMERAL = "一二三四五六七八九十"
 _CHAPTER = re.compile(rf"[{_NUMERAL}]{{1,3}}、(?P<rest>.+)")
 _SECTION = re.compile(rf"[（(](?P<no>[{_NUMERAL}]{{1,3}})[）)](?P<rest>.+)")
 _POINT = re.compile(r"(?P<no>\d{1,2})[.．、](?!\d)(?P<rest>.+)")
-_FULL_STOP = ("。", "！", "？", "；", "：", ":", "〕", "】", "”")
+_FULL_STOP = ("。", "！", "？", "；", "：", ":", "〕", "】", "］", "]", ")", "”")
 _ANNEX = re.compile(r"附\s*[件表]\s*\d*\s*[：:]?.{0,80}")
 _LONGEST_HEADING = 40
 # The outline that the plans of all prefectures share (国家发展改革委 “一老一小”整体解决方案 编制提纲): where a

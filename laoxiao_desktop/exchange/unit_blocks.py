@@ -8,7 +8,8 @@ from laoxiao_desktop.models.plan_draft import ItemDraft, Lines
 from laoxiao_desktop.models.units import split_units
 
 _ROLE = r"(?:责任)?(?:牵头|责任|配合|参与|协同|实施|主办|协办|参加|承办|负责)(?:责任)?(?:单位|部门)"
-_BLOCK = re.compile(rf"[〔（(\[【](?P<inside>{_ROLE}[：:].*)[〕）)\]】]。?$", re.DOTALL)
+_OPENING, _CLOSING = "（〔(【[［", "）〕)】]］"
+_BLOCK = re.compile(rf"[{re.escape(_OPENING)}](?P<inside>{_ROLE}[：:].*)[{re.escape(_CLOSING)}]。?$", re.DOTALL)
 _BARE_BLOCK = re.compile(rf"(?P<inside>{_ROLE}[：:][^。]*)。?$")
 _PART = re.compile(rf"(?P<role>{_ROLE})[：:]\s*(?P<units>.*?)(?=[；;，,。]?\s*{_ROLE}[：:]|$)", re.DOTALL)
 _TOGETHER = re.compile(
@@ -20,6 +21,11 @@ _CHARGED_PART = re.compile(
     r"(?P<units>.+?)(?P<charge>牵头|配合|参与|协同|按照?(?:各自)?职责(?:分工)?负责|(?:共同|分别)?负责)"
 )
 _ORGANISATION = re.compile(r"局|委|办|政府|部门|公司|银行|院|会")
+# Units alone, without a word of what they do: every part is a level or ends as an office does.
+_OFFICE = r"局|委|委员会|办|办公室|政府|厅|管委会|部门|单位|联合会|残联|妇联|工会"
+_ONE_UNIT = rf"(?:各?[省州市县区乡镇]|[^，。；、：:\d（）()]{{1,18}}?(?:{_OFFICE}))"
+_ONLY_UNITS = re.compile(rf"(?:{_ONE_UNIT}[、，；])*{_ONE_UNIT}等?")
+_TERM = re.compile(r"[；;，,。]?\s*(?:完成|办结|实施)?(?:时限|时间|期限)[：:][^；;。]*")
 _LEAD_ROLES = ("牵头", "主办")
 _SUPPORT_ROLES = ("配合", "参与", "协同", "协办", "参加")
 
@@ -30,7 +36,9 @@ def split_block(text: str) -> tuple[str, str | None]:
     if found:
         return text[: found.start()].strip(), found["inside"]
     inside = _last_bracket(text)
-    if inside is not None and _CHARGE.search(inside) and _ORGANISATION.search(inside):
+    if inside is not None and (
+        (_CHARGE.search(inside) and _ORGANISATION.search(inside)) or _ONLY_UNITS.fullmatch(inside)
+    ):
         return text[: text.rindex(inside) - 1].strip(), inside
     return text, None
 
@@ -38,11 +46,11 @@ def split_block(text: str) -> tuple[str, str | None]:
 def _last_bracket(text: str) -> str | None:
     """What the bracket at the end of a paragraph holds, with the brackets inside it."""
     text = text.rstrip("。")
-    if not text.endswith(("）", "〕", ")", "】")):
+    if not text.endswith(tuple(_CLOSING)):
         return None
     depth = 0
     for at in range(len(text) - 1, -1, -1):
-        depth += (text[at] in "）〕)】") - (text[at] in "（〔(【")
+        depth += (text[at] in _CLOSING) - (text[at] in _OPENING)
         if depth == 0:
             return text[at + 1 : -1]
     return None
@@ -112,6 +120,9 @@ def _group(paragraph: Paragraph, heading: Heading | None) -> Heading | None:
 
 def _units(block: str) -> dict[str, tuple[str, ...]]:
     roles: dict[str, tuple[str, ...]] = {"lead": (), "support": (), "unit": ()}
+    block = _TERM.sub("", block)
+    if _ONLY_UNITS.fullmatch(block):
+        return {**roles, "unit": split_units(block)}
     if not _PART.search(block):
         return _charged(block)
     for part in _PART.finditer(block):

@@ -100,6 +100,8 @@ def test_years_of_one_thing_are_goals_outside_the_aims_too() -> None:
         ("（责任单位：市民政局、市教育体育局）", (), (), ("市民政局", "市教育体育局")),
         ("（市民政局牵头，市财政局、市发展改革委等配合）", ("市民政局",), ("市财政局", "市发展改革委"), ()),
         ("（市民政局、市卫生健康委按职责分工负责）", (), (), ("市民政局", "市卫生健康委")),
+        ("（市民政局，各县、区人民政府）", (), (), ("市民政局", "各县、区人民政府")),
+        ("［责任单位：市民政局、市税务局；完成时限：2023年12月］", (), (), ("市民政局", "市税务局")),
     ],
 )  # fmt: skip
 def test_a_block_of_units_is_read_with_its_roles(
@@ -111,6 +113,13 @@ def test_a_block_of_units_is_read_with_its_roles(
     assert (task.lead_units, task.support_units) == (lead, support)
     assert task.responsible_units == (*lead, *others, *support)
     assert task.measure == "新建小区配建设施。"
+
+
+def test_a_signature_below_the_last_task_is_no_unit_and_a_remark_in_brackets_names_none() -> None:
+    draft = read(
+        "三、重点任务\n\n1.摸清底数。建设数据库（含社区、乡镇）\n\n2.加强保障。落实用地。［责任单位：市税务局］\n\n永安市人民政府\n"
+    )
+    assert [(task.name, task.responsible_units) for task in draft.items] == [("加强保障", ("市税务局",))]
 
 
 def test_headings_stand_in_for_a_task_list_that_is_missing() -> None:
