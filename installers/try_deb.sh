@@ -11,7 +11,7 @@ house=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 older=${2:-}
 arch=${3:-$(dpkg --print-architecture)}
 package=$(ls -t "$house"/out/laoxiao-desktop_*_"$arch".deb | head -n 1)
-[ "$arch" = "$(dpkg --print-architecture)" ] && patience=15 || patience=90
+[ "$arch" = "$(dpkg --print-architecture)" ] && patience=25 || patience=90
 seen=$house/out/try-$suite-$arch
 work=$(mktemp -d)
 root=$work/root
