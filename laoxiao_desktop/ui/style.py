@@ -41,9 +41,10 @@ class Style(QObject):
 
     def apply(self) -> None:
         """Set font, palette and style sheet of the application from the theme."""
-        self._application.setFont(self._theme.font(13))
         self._application.setPalette(palette(self._theme))
         self._application.setStyleSheet(sheet(self._theme, self._pictures()))
+        # last: with the sheet, Qt takes up the small fonts that Windows has for menus, lists and boxes
+        self._application.setFont(self._theme.font(13))
 
     def _pictures(self) -> Path:
         """The folder of the drawings in the theme's colours, kept for the next start; a full disk loses only drawings."""
