@@ -22,6 +22,7 @@ class Frame(QObject):
         session.touched.connect(self._show_change)
         session.scope_changed.connect(lambda _scope: self._show_scope())
         session.said.connect(status.say)
+        session.hinted.connect(status.hint)
         session.busy.connect(status.show_busy)
         session.refused.connect(messages.refuse)
         top.plan.draw_from(self._plans)

@@ -80,7 +80,7 @@ class GanttPlace(QWidget):
         chart.opened.connect(self.open_record)
         chart.turned.connect(self._turn)
         chart.moved.connect(self._move)
-        chart.refused.connect(lambda words: session.said.emit(words, False))
+        chart.refused.connect(session.hinted)
         chart.zoomed.connect(bar.show_zoom)
         chart.menu_asked.connect(self._open_menu)
         bar.changed.connect(self.ask)
@@ -272,7 +272,7 @@ class GanttPlace(QWidget):
         """保存计划版次: asks for reason and number, then keeps the planned dates."""
         count = self._session.read(gantt.planned_count)
         if not count:
-            self._session.said.emit("还没有里程碑计划日期，先在项目记录里按模板建立里程碑。", False)
+            self._session.hinted.emit("还没有里程碑计划日期，先在项目记录里按模板建立里程碑。")
             return None
         bar = self.chart.bar
         in_hand = bar.subject if bar and any(mark.planned for mark in bar.marks) else None

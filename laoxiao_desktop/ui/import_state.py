@@ -324,7 +324,7 @@ class ImportState(QObject):
             return
         job.done.connect(self._tell_written)
         job.failed.connect(self._fail_writing)
-        job.cancelled.connect(lambda: self._session.said.emit("已停下，什么也没有写入。", False))
+        job.cancelled.connect(lambda: self._session.hinted.emit("已停下，什么也没有写入。"))
         job.ended.connect(self._end_writing)
         self.is_writing = True
         self.job_begun.emit(job, f"写入 {file.name}")

@@ -208,10 +208,10 @@ class ImportWizard(QWidget):
     def _is_refusing(self) -> bool:
         ledger = self._session.ledger
         if self.state.is_writing:
-            self._session.said.emit("正在写入，请等它写完再读下一份。", False)
+            self._session.hinted.emit("正在写入，请等它写完再读下一份。")
             return True
         if ledger.is_read_only:
-            self._session.said.emit(f"台账是只读的，不能读入：{ledger.read_only_reason}", False)
+            self._session.hinted.emit(f"台账是只读的，不能读入：{ledger.read_only_reason}")
         return ledger.is_read_only
 
     # --- steps ---------------------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ class MonthExchange(QObject):
         """Ask for which units, then write a form for each."""
         units = units_of(rows)
         if not units:
-            self._session.said.emit("所选范围里没有要填报的项目", False)
+            self._session.hinted.emit("所选范围里没有要填报的项目")
             return
         dialog = FormsDialog(
             month, {unit: len(found) for unit, found in units.items()}, self._theme, self._owner.window()
@@ -113,7 +113,7 @@ class MonthExchange(QObject):
         outcome = joined([judge(one, month, rows, today) for one in readings if isinstance(one, FormReading)])
         paste = _paste(outcome, refused)
         if not paste.cells:
-            self._session.said.emit(f"{len(readings)} 份填报表与台账相同，没有改动", False)
+            self._session.hinted.emit(f"{len(readings)} 份填报表与台账相同，没有改动")
             return
         dialog = PasteDialog(paste, self._theme, self._owner.window(), "读入")
         dialog.finished.connect(dialog.deleteLater)

@@ -274,7 +274,7 @@ class TakePage(QWidget):
             return
         job.done.connect(lambda _: self._show_taken())
         job.failed.connect(self._fail_taking)
-        job.cancelled.connect(lambda: self._session.said.emit("已停下，什么也没有收下。", False))
+        job.cancelled.connect(lambda: self._session.hinted.emit("已停下，什么也没有收下。"))
         self._follow(job, f"收下 {path.name}")
         job.start()
 

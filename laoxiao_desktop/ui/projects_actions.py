@@ -70,9 +70,9 @@ class ProjectActions(QObject):
     def say_why_not(self, name: str) -> None:
         """Say why a cell of this column cannot be edited."""
         if self._session.ledger.is_read_only:
-            self._session.said.emit(f"台账是只读打开的，不能修改。{self._session.ledger.read_only_reason}", False)
+            self._session.hinted.emit(f"台账是只读打开的，不能修改。{self._session.ledger.read_only_reason}")
         else:
-            self._session.said.emit(f"{COLUMNS[INDEX[name]].title}由程序算出，不能直接填写", False)
+            self._session.hinted.emit(f"{COLUMNS[INDEX[name]].title}由程序算出，不能直接填写")
 
     def menu(self, extra: list[QAction]) -> QMenu:
         """The context menu for what is selected now; `extra` stands before the last part."""
@@ -138,7 +138,7 @@ class ProjectActions(QObject):
             return
         paste = self._plan(block)
         if not paste.cells:
-            self._session.said.emit("粘贴的内容与现在相同，没有改动", False)
+            self._session.hinted.emit("粘贴的内容与现在相同，没有改动")
             return
         dialog = PasteDialog(paste, self._theme, self._view.window())
         dialog.finished.connect(dialog.deleteLater)
@@ -202,7 +202,7 @@ class ProjectActions(QObject):
         lines = self._lines()
         columns = [column for column in self._selected_columns() if column.field is not None]
         if len(lines) < 2 or not columns:
-            self._session.said.emit("先选中要填充的几行，第一行的值会填到下面", False)
+            self._session.hinted.emit("先选中要填充的几行，第一行的值会填到下面")
             return
         values: dict[str, Stored] = {}
         for column in columns:

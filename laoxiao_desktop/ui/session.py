@@ -32,7 +32,7 @@ class Session(QObject):
     """The one door of the window to the workspace.
 
     Changes go through `run`, so that every place hears of them (`touched`), the status line says them (`said`: words,
-    whether 撤销 is offered) and a refusal is shown (`refused`: UserError). `busy` holds words while something slow
+    whether 撤销 is offered; `hinted`: why nothing was done) and a refusal is shown (`refused`: UserError). `busy` holds words while something slow
     runs and is empty again when it is over.
     """
 
@@ -42,6 +42,7 @@ class Session(QObject):
     touched = Signal(object)
     scope_changed = Signal(object)
     said = Signal(str, bool)
+    hinted = Signal(str)
     refused = Signal(object)
     busy = Signal(str)
 

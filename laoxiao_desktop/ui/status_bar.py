@@ -26,7 +26,7 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._figures: Figures = ()
-        self._said = ""
+        self._said, self._is_hint = "", False
         self._at = ""
         self._busy = ""
         self._undo = QPushButton()
@@ -65,7 +65,7 @@ class StatusBar(QWidget):
 
     def say(self, words: str, is_undoable: bool) -> None:
         """Say what was just done; with `is_undoable` 撤销 stands beside it."""
-        self._said = words
+        self._said, self._is_hint = words, False
         self.setToolTip(words)
         self._at = f"{clock.now():%H:%M}"
         self._offer("重做" if words.startswith(UNDONE) else "撤销")
@@ -75,6 +75,11 @@ class StatusBar(QWidget):
         else:
             self._fade.start()
         self.update()
+
+    def hint(self, words: str) -> None:
+        """Say why nothing was done; it fades like a success but bears no tick."""
+        self.say(words, False)
+        self._is_hint = True
 
     def _offer(self, verb: str) -> None:
         keys = "Ctrl+Y" if verb == "重做" else "Ctrl+Z"
@@ -127,7 +132,8 @@ class StatusBar(QWidget):
         theme = self._theme
         words, drawing, token = self._busy, "clock", "text3"
         if not words and self._said:
-            words, drawing, token = f"{self._said}  {self._at}", "checkmark", "accent"
+            words = f"{self._said}  {self._at}"
+            drawing, token = ("info", "text3") if self._is_hint else ("checkmark", "accent")
         right = self._undo.x() if self._undo.isVisible() else self.width() - theme.px(16)
         if not words:
             return right

@@ -35,6 +35,7 @@ class Desk:
         self.session, self.place = session, place
         self.said: list[str] = []
         session.said.connect(lambda words, _undoable: self.said.append(words))
+        session.hinted.connect(self.said.append)
 
     @property
     def chart(self) -> GanttChart:

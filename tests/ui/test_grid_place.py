@@ -392,9 +392,9 @@ def test_lights_and_milestones_appear_with_the_first_milestone(desk: Desk) -> No
 
 def test_a_computed_cell_says_that_it_is_computed(desk: Desk) -> None:
     desk.take("景洪市江北", "ratio")
-    with desk.qtbot.waitSignal(desk.session.said) as said:
+    with desk.qtbot.waitSignal(desk.session.hinted) as said:
         desk.key(K.Key_Return)
-    assert said.args == ["占比由程序算出，不能直接填写", False]
+    assert said.args == ["占比由程序算出，不能直接填写"]
 
 
 def test_a_search_in_letters_marks_the_characters_they_stand_for(desk: Desk) -> None:
@@ -438,7 +438,7 @@ def test_a_read_only_ledger_is_shown_and_says_why_it_cannot_be_changed(desk: Des
     desk.session.close()
     desk.session.take(ledgers.open(path, builders.CLERK, read_only=True))
     desk.take("景洪市江北", "total_investment")
-    with desk.qtbot.waitSignal(desk.session.said) as said:
+    with desk.qtbot.waitSignal(desk.session.hinted) as said:
         desk.key(K.Key_Return)
     assert "只读" in said.args[0]
     assert desk.view.delegate.editor is None
