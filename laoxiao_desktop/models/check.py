@@ -1,6 +1,6 @@
 """The data check-up: every rule over plain rows, the gravest findings first."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from laoxiao_desktop.models import (
@@ -37,22 +37,35 @@ FAMILIES: Final[tuple[tuple[str, str, Callable[[PlanRows], Iterator[Finding]]], 
     ("codes", "项目代码", check_codes.check),
     ("annexes", "附件", check_annexes.check),
 )
+Step = Callable[[int, str], None]  # which family of rules is at work
 _ORDER: Final = {severity: place for place, severity in enumerate(SEVERITIES)}
 
 
-def check(plan: PlanRows) -> list[Finding]:
+def check(plan: PlanRows, step: Step | None = None) -> list[Finding]:
     """All findings of one plan: by severity, projects in their order before the plan's other rows."""
     found: dict[str, Finding] = {}
-    for _, _, rule in FAMILIES:
+    for number, (_, title, rule) in enumerate(FAMILIES):
+        if step is not None:
+            step(number, title)
         for finding in rule(plan):
             found.setdefault(finding.key, finding)
+            if step is not None:
+                step(number, title)
     return sorted(found.values(), key=_place)
 
 
-def check_all(plans: Iterable[PlanRows]) -> list[Finding]:
-    """The findings of several plans, by severity and plan."""
-    found = [finding for plan in plans for finding in check(plan)]
+def check_all(plans: Sequence[PlanRows], tell: Callable[[int, int, str], None] | None = None) -> list[Finding]:
+    """The findings of several plans, by severity and plan; `tell` hears how far it is and may stop it by raising."""
+    found: list[Finding] = []
+    total = len(plans) * len(FAMILIES)
+    for place, plan in enumerate(plans):
+        before = place * len(FAMILIES)
+        found += check(plan, None if tell is None else _stepping(tell, before, total))
     return sorted(found, key=lambda finding: _ORDER[finding.severity])
+
+
+def _stepping(tell: Callable[[int, int, str], None], before: int, total: int) -> Step:
+    return lambda number, title: tell(before + number, total, f"校核{title}")
 
 
 def _place(finding: Finding) -> tuple[object, ...]:

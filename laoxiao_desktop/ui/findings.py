@@ -23,6 +23,7 @@ from laoxiao_desktop.ui.findings_table import FindingsTable
 from laoxiao_desktop.ui.findings_view import FindingsView
 from laoxiao_desktop.ui.findings_watch import FindingsWatch, Told
 from laoxiao_desktop.ui.place_frame import PlaceFrame
+from laoxiao_desktop.ui.progress_strip import ProgressStrip
 from laoxiao_desktop.ui.projects_empty import READ, EmptyPage
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
@@ -31,6 +32,7 @@ from laoxiao_desktop.workspace import findings, findings_beside
 
 USUAL, WIDE, WIDE_WINDOW = 400, 460, 1500
 _CORRECTABLE = frozenset({"project", "indicator", "goal", "list_item"})
+_AGAIN = "开始校核"
 _LOOKS = {"project": "看项目"}
 
 
@@ -68,19 +70,23 @@ class FindingsPlace(QWidget):
         self.heart: QWidget = self.view  # the keyboard goes here; a focus proxy would take the bar from Tab
         self._show_later = QTimer(self, singleShot=True, interval=0)
         self.splitter = PlaceFrame(self.bar, self.view, self.empty, self.pane)
+        self.strip = ProgressStrip(theme, self)
+        self.splitter.put_under_bar(self.strip)
         self.splitter.fill(self)
         self._connect()
         self._take(self.watch.newest)
+        self._follow()
 
     def _connect(self) -> None:
         session, form = self._session, self.pane.form
         self.watch.told.connect(self._take)
+        self.watch.started.connect(lambda _job: self._follow())
         session.scope_changed.connect(lambda scope: self._ask(replace(self._filter, scope_plan=scope.plan)))
         session.ledger_closed.connect(lambda: self._take(Told()))
         self.bar.chosen.connect(lambda name, values: self._ask(self._filter.with_choice(name, values)))
         self.bar.opening.connect(self.open_choice)
         self.bar.check_asked.connect(self.check_again)
-        self.empty.pressed.connect(self.clear_conditions)
+        self.empty.pressed.connect(self._help_empty)
         self.view.row_changed.connect(lambda _row: self._show_later.start())
         self._show_later.timeout.connect(self._show_row)
         self.view.entered.connect(form.take_focus)
@@ -134,7 +140,15 @@ class FindingsPlace(QWidget):
         """Run the check-up now."""
         if self._session.has_ledger:
             self.watch.check_now()
-            self._session.said.emit("正在重新校核", False)
+            if self.watch.running is None:
+                self._session.said.emit("正在重新校核", False)
+
+    def _follow(self) -> None:
+        """Show how far the check-up of a large ledger is, with 取消."""
+        job = self.watch.running
+        if job is not None:
+            self.strip.follow(job, "正在校核")
+            job.cancelled.connect(lambda: self._session.hinted.emit("校核停下了，列出的是上一次的结果"))
 
     def _take(self, told: object) -> None:
         if isinstance(told, Told):
@@ -205,12 +219,17 @@ class FindingsPlace(QWidget):
             self.empty.say("没有符合条件的校核结果。", "清除条件")
         elif self.watch.is_busy and not self._told.findings:
             self.empty.say("正在校核……", "")
+        elif not self._told.is_known and self.watch.is_put_off:
+            self.empty.say("还没有校核。项目很多，要一会儿；可以随时取消。", _AGAIN)
         elif not self._told.projects and not self._told.findings:
             self.empty.say("还没有可以校核的内容。先读入公布的方案，或者单位的清单。", READ)
         elif any(row.is_accepted for row in self._all if asked.scope_plan in (None, row.finding.plan)):
             self.empty.say("都处理完了。已核实的可以在“处理”里查看。", "")
         else:
             self.empty.say("没有发现差错、可疑或缺漏。", "")
+
+    def _help_empty(self) -> None:
+        (self.check_again if self.empty.button.text() == _AGAIN else self.clear_conditions)()
 
     def _tell_figures(self) -> None:
         scope = self._filter.scope_plan

@@ -73,7 +73,7 @@ class BesideList(QWidget):
         painter, theme = QPainter(self), self._theme
         high = theme.px(ROW)
         shown = self._shown()
-        widest = max((paint.text_width(theme, row.text) for row in shown), default=0.0)
+        widest = max((paint.text_width(theme, row.text, medium=row.is_in_question) for row in shown), default=0.0)
         text_room = min(widest + 2, self.width() * 0.5) if widest else 0.0
         paint.hairline(painter, theme, QPointF(0, 0), self.width())
         for place, row in enumerate(shown):

@@ -60,6 +60,7 @@ class FindingsWatch(QObject):
     """Keeps the newest answer of the check-up; one per session. `told` carries a Told."""
 
     told = Signal(object)
+    started = Signal(object)  # the Job of a check-up
     wanted = Signal(str)  # the key of a finding that a person wants to see in its place
 
     @staticmethod
@@ -76,7 +77,7 @@ class FindingsWatch(QObject):
         self.newest = Told()
         self._timer = QTimer(self, singleShot=True, interval=_SOON)
         self._timer.timeout.connect(self.check_now)
-        self._is_large = self._is_due = False
+        self._is_large = self._is_due = self._was_stopped = False
         session.ledger_opened.connect(self._on_opened)
         session.ledger_closing.connect(self._stop)
         session.touched.connect(self._on_touched)
@@ -88,6 +89,11 @@ class FindingsWatch(QObject):
         """Whether a check-up runs or is about to."""
         is_running = self._job is not None and self._job is not self._answered
         return is_running or self._timer.isActive()
+
+    @property
+    def running(self) -> Job | None:
+        """The check-up of a large ledger that runs now, to be watched and stopped; a small one is over at once."""
+        return self._job if self._is_large and self.is_busy else None
 
     @property
     def is_put_off(self) -> bool:
@@ -108,7 +114,7 @@ class FindingsWatch(QObject):
 
     def catch_up(self) -> None:
         """Somebody looks at the findings: run the check-up that a large ledger left undone."""
-        if self._is_due and self._is_large and self._job is None:
+        if self._is_due and self._is_large and self._job is None and not self._was_stopped:
             self.check_now()
 
     def check_now(self) -> None:
@@ -122,14 +128,22 @@ class FindingsWatch(QObject):
         ledger = self._session.ledger
         job = Job(lambda progress: _check(ledger, progress))
         job.done.connect(lambda told: self._take(job, told))
+        job.cancelled.connect(lambda: self._on_cancelled(job))
         job.ended.connect(lambda: self._on_ended(job))
-        self._job, self._is_stale, self._is_due = job, False, False
+        self._job, self._is_stale, self._is_due, self._was_stopped = job, False, False, False
         job.start()
+        self.started.emit(job)
 
     def _take(self, job: Job, told: object) -> None:
         if job is self._job and isinstance(told, Told):
             self.newest, self._answered = told, job
             self.told.emit(told)
+
+    def _on_cancelled(self, job: Job) -> None:
+        """A person stopped it: what was known before stays, and nothing begins anew until asked for or changed."""
+        if job is self._job:
+            self._job, self._is_stale, self._is_due, self._was_stopped = None, False, True, True
+            self.told.emit(self.newest)
 
     def _on_ended(self, job: Job) -> None:
         if job is self._job:
@@ -149,7 +163,7 @@ class FindingsWatch(QObject):
 
     def _become_due(self) -> None:
         """Check soon; a large ledger when somebody looks, since the rules would take half the machine from the typing."""
-        self._is_due = True
+        self._is_due, self._was_stopped = True, False
         if not self._is_large:
             self._timer.start()
 
@@ -168,7 +182,7 @@ def _check(ledger: Ledger, progress: Progress) -> Told:
 
     with ledger.reader() as reader:
         begun = time.perf_counter()
-        found = findings.check(reader)
+        found = findings.check(reader, tell=progress.step)
         decided = findings.decisions(reader)
         count = reader.summary().projects
         return Told(tuple(found), decided, count, time.perf_counter() - begun)

@@ -14,7 +14,7 @@ class PlaceFrame(QSplitter):
         self._stack.addWidget(rows)
         self._stack.addWidget(empty)
         self.left = QWidget()
-        column = QVBoxLayout(self.left)
+        column = self._column = QVBoxLayout(self.left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
@@ -25,6 +25,10 @@ class PlaceFrame(QSplitter):
         self.addWidget(pane)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
+
+    def put_under_bar(self, strip: QWidget) -> None:
+        """Let a strip stand between the bar and the rows while it has something to tell."""
+        self._column.insertWidget(1, strip)
 
     @property
     def has_rows(self) -> bool:

@@ -1,6 +1,7 @@
 """The data check-up of the ledger: what the rules find, and what a person decides about it."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from laoxiao_desktop.errors import FieldError, UserError
@@ -10,7 +11,7 @@ from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.check_rows import PlanRows, ProjectRow, indicator_row, project_row
 from laoxiao_desktop.models.dictionary import field_of
 from laoxiao_desktop.models.finding import Finding
-from laoxiao_desktop.models.plain_text import shortened
+from laoxiao_desktop.models.table_labels import TABLE_LABELS
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace.ledger import Ledger
@@ -33,12 +34,15 @@ class Decision:
     reason: str
 
 
-def check(ledger: Ledger, plan: str | None = None) -> list[Finding]:
+def check(
+    ledger: Ledger, plan: str | None = None, tell: Callable[[int, int, str], None] | None = None
+) -> list[Finding]:
     """Every finding of the ledger or of one plan, decided ones too, by severity, plan and place.
 
     Costs are compared with the projects of all plans, so a finding of a plan is the same however it is asked for.
+    `tell` hears how far it is (done, of how many, what) and may stop it by raising.
     """
-    return rules.check_all(_plans(ledger, plan))
+    return rules.check_all(_plans(ledger, plan, tell), tell)
 
 
 def decisions(ledger: Ledger) -> dict[str, Decision]:
@@ -72,7 +76,9 @@ def correct(
     name = field or finding.field_name
     if name is None or uid is None or table not in _CORRECTABLE:
         raise UserError("这一条不是某个字段的问题。", "请到有关的行里修改，或者写明依据后保留公布值。")
-    now = ledger.row(table, uid)
+    now = rows.one(ledger.connection, table, uid)
+    if now is None:
+        raise UserError(f"这个{TABLE_LABELS[table]}已被删除。", "可以用“撤销”找回它。")
     if table == "project":
         _refuse_new_errors(now, {**now, name: value})
     label = f"更正“{field_of(table, name).label}”为 {_shown(table, name, value)}"
@@ -119,17 +125,27 @@ def _refuse_new_errors(now: dict[str, Stored], then: dict[str, Stored]) -> None:
 
 
 def _shown(table: str, name: str, value: Stored) -> str:
-    return shortened(fields.show(field_of(table, name), value))
+    words = " ".join(fields.show(field_of(table, name), value).split())
+    return words if len(words) <= 24 else words[:23] + "…"
 
 
-def _plans(ledger: Ledger, plan: str | None) -> list[PlanRows]:
+_TOLD_EVERY = 2_000
+
+
+def _told(found: Iterable[dict[str, Stored]], tell: Callable[[int, int, str], None] | None) -> Iterator[ProjectRow]:
+    for number, row in enumerate(found):
+        if tell is not None and number % _TOLD_EVERY == 0:
+            tell(0, 0, f"读取第 {number + 1} 个项目起")
+        yield project_row(row)
+
+
+def _plans(ledger: Ledger, plan: str | None, tell: Callable[[int, int, str], None] | None = None) -> list[PlanRows]:
     connection = ledger.connection
     targets: dict[str, dict[int, str]] = defaultdict(dict)
     for row in rows.select(connection, "indicator_target", "deleted = 0", (), "year"):
         targets[str(row["indicator"])][int(row["year"] or 0)] = str(row["target"] or "")
-    all_projects = [
-        project_row(row) for row in rows.select(connection, "project", "deleted = 0", (), "sector, list_no, id")
-    ]
+    listed_projects = rows.select(connection, "project", "deleted = 0", (), "sector, list_no, id")
+    all_projects = list(_told(listed_projects, tell))
     by_plan: dict[str, list[ProjectRow]] = defaultdict(list)
     for each in all_projects:
         by_plan[str(each.row["plan"])].append(each)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop.models.query import Query
@@ -230,3 +231,23 @@ def test_a_large_ledger_is_checked_when_somebody_looks_not_beside_the_typing(
     assert desk.place.watch.newest.findings
     desk.place.activate()
     assert not desk.place.watch.is_busy, "nothing has changed since"
+
+
+def test_a_long_check_up_is_stopped_by_a_click_and_begun_again_by_the_button(
+    desk: FindingsDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(findings_watch, "_MANY", 1)
+    desk.session.ledger_opened.emit()
+    place = desk.place
+    (cancel,) = place.strip.findChildren(QPushButton)
+    stopping = place.watch.started.connect(lambda _job: cancel.click())
+    place.activate()
+    desk.settle()
+    assert not place.watch.newest.is_known
+    place.activate()
+    assert not place.watch.is_busy, "what was stopped does not begin by itself"
+    place.watch.disconnect(stopping)
+    shell_desk.click(place.empty.button)
+    desk.settle()
+    assert place.watch.newest.findings
+    assert place.splitter.has_rows
