@@ -336,7 +336,7 @@ def _order(report: MonthReport, before: MonthReport | None, project: ProjectFact
         yield FieldProblem(
             "cum_paid",
             "warning",
-            f"累计支付 {Money(paid)} 万元，多于累计到位 {Money(arrived)} 万元 {Money(paid - arrived)} 万元，请核对。",
+            f"累计支付 {Money(paid)} 万元，比累计到位 {Money(arrived)} 万元多 {Money(paid - arrived)} 万元，请核对。",
         )
     total = project.total_investment
     if report.cum_completed is not None and completed is not None and total is not None and completed > total:

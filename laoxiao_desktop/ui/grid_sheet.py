@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from laoxiao_desktop.ui.grid_columns import FROZEN
 from laoxiao_desktop.ui.grid_delegate import GridDelegate
+from laoxiao_desktop.ui.grid_filling import Filling
 from laoxiao_desktop.ui.grid_header import GridHeader
 from laoxiao_desktop.ui.grid_paint import GROUP_ROW, ROW
 from laoxiao_desktop.ui.grid_parts import Index, Scene, SheetCells, SheetPainter, SheetTable, Span
@@ -73,6 +74,7 @@ class SheetView(QTableView, Generic[T, C]):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
+        self._filling = Filling(table)
         self.delegate.left.connect(self._on_editor_left)
         model.rowsInserted.connect(self.lay_rows)
         model.rowsRemoved.connect(self.lay_rows)
@@ -381,15 +383,7 @@ class SheetView(QTableView, Generic[T, C]):
     # --- leaving an editor ---------------------------------------------------------------------------------------
 
     def _on_editor_left(self, how: str) -> None:
-        """Enter goes one row down, Tab to the next cell, as in WPS."""
         self.setFocus()
-        action = {
-            "stay": QAbstractItemView.CursorAction.MoveDown,
-            "next": QAbstractItemView.CursorAction.MoveNext,
-            "previous": QAbstractItemView.CursorAction.MovePrevious,
-        }.get(how)
-        if action is None:
-            return
-        index = self.moveCursor(action, Qt.KeyboardModifier.NoModifier)
-        if index.isValid():
+        index = self._filling.after(how, self.currentIndex(), [span.number for span in self.spans()])
+        if index is not None:
             self.take(index)

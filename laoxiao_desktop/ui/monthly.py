@@ -170,6 +170,7 @@ class MonthlyPlace(QWidget):
         newest = known[0].month if known else ""
         self.month = kept if any(line.month == kept for line in known) else newest
         self.ask()
+        self._take_first()
 
     def show_month(self, month: str) -> None:
         """Show another month."""
@@ -357,9 +358,7 @@ class MonthlyPlace(QWidget):
             self.table.preview(uid, None)
 
     def _turn_group(self, value: str) -> None:
-        closed = set(self.table.rows.closed)
-        closed.symmetric_difference_update({value})
-        self.table.close_groups(closed)
+        self.table.close_groups(self.table.rows.closed ^ {value})
         self.view.lay_rows()
 
     # --- what is in hand -----------------------------------------------------------------------------------------
@@ -374,7 +373,10 @@ class MonthlyPlace(QWidget):
         if line is None and (said := self.table.said(row)) is not None:
             line, column = said.line, INDEX["correction"]
         who = self._who(line.uid) if line is not None and COLUMNS[column].name == "state" else ""
-        self.help.show_cell(line, column, who, is_said=column == INDEX["correction"])
+        if (group := self.table.heading(row)) is not None:
+            self.help.show_group(group)
+        else:
+            self.help.show_cell(line, column, who, is_said=column == INDEX["correction"])
         chosen = self.actions_of_month.selected()
         self.bar.show_selected(len(chosen))
         figures = figures_of(self.table.lines, chosen, self.view.selected_columns(), self.month)

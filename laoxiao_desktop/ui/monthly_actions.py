@@ -95,7 +95,7 @@ class MonthActions(QObject):
             words = "这一项已审核；要修改，先退回（Ctrl+Backspace）并写明理由"
         else:
             words = f"{COLUMNS[INDEX[name]].title}由程序算出，不能直接填写"
-        self._session.said.emit(words, False)
+        self._session.hinted.emit(words)
 
     # --- one cell ------------------------------------------------------------------------------------------------
 
@@ -277,7 +277,7 @@ class MonthActions(QObject):
     def _preview(self, paste: Paste) -> None:
         """Write at once what is a single good cell, say that nothing differs, else show what would change."""
         if not paste.cells:
-            self._session.said.emit("内容与现在相同，没有改动", False)
+            self._session.hinted.emit("内容与现在相同，没有改动")
             return
         if len(paste.cells) == 1 and not paste.refused:
             self._write_block(paste)
@@ -303,7 +303,7 @@ class MonthActions(QObject):
         """The first selected row's values into the rows below it; figures show first what they would change."""
         lines, columns = self.selected(), self._selected_fields()
         if len(lines) < 2 or not columns:
-            self._session.said.emit("先选中要填充的几行，第一行的值会填到下面", False)
+            self._session.hinted.emit("先选中要填充的几行，第一行的值会填到下面")
             return
         texts = {column.name: lines[0].edit_text(INDEX[column.name]) for column in columns}
         paste = self._same_for(lines[1:], texts)
@@ -336,7 +336,7 @@ class MonthActions(QObject):
             if open_ones:
                 self._session.run(months.submit, self.month, [open_ones[0].uid])
             elif lines:
-                self._session.said.emit("选中的项目都已经上报", False)
+                self._session.hinted.emit("选中的项目都已经上报")
             return
         change = self._session.run(months.submit, self.month, [line.uid for line in ready])
         left = len(open_ones) - len(ready)
@@ -361,7 +361,7 @@ class MonthActions(QObject):
         if uids:
             do(uids)
         else:
-            self._session.said.emit(nothing, False)
+            self._session.hinted.emit(nothing)
 
     def _ask_reason(self, uids: list[str]) -> None:
         popup = ask(self._theme, self._view, f"退回 {len(uids)} 项的理由，填报人会看到", f"退回 {len(uids)} 项")

@@ -1,19 +1,31 @@
 """The quiet strip under the month: what the field in hand means, what stood before, and what a rule says of the row."""
 
+from collections import Counter
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.models.money import show_money
-from laoxiao_desktop.models.monthly import DEFINITIONS, RETURNED, MonthReport
+from laoxiao_desktop.models.monthly import APPROVED, DEFINITIONS, DRAFT, LOCKED, RETURNED, SENT, MonthReport
 from laoxiao_desktop.models.project import FieldProblem
 from laoxiao_desktop.ui import paint
 from laoxiao_desktop.ui.monthly_columns import BEFORE, COLUMNS
-from laoxiao_desktop.ui.monthly_lines import MonthLine
+from laoxiao_desktop.ui.monthly_lines import NOT_REPORTED, MonthLine
+from laoxiao_desktop.ui.monthly_table import MonthGroup
 from laoxiao_desktop.ui.theme import Theme
 
 HEIGHT = 30
+_STATES: Final = {
+    NOT_REPORTED: "未报",
+    DRAFT: "草稿",
+    RETURNED: "退回",
+    SENT: "待审",
+    APPROVED: "已审",
+    LOCKED: "已锁定",
+}
 _BY_COLUMN = {shown: name for name, shown in BEFORE.items()}
 
 
@@ -43,6 +55,20 @@ class HelpStrip(QWidget):
         said = "　".join(part for part in (self.words, self.warning) if part)
         self.setToolTip(said)
         self.setAccessibleDescription(f"{said} {self.before}".strip())
+        self.update()
+
+    def show_group(self, group: MonthGroup) -> None:
+        """Speak of a heading: how its projects stand, and what the keyboard can do with it."""
+        states = Counter(line.row.state or NOT_REPORTED for line in group.lines if not line.row.is_exempt)
+        told = "，".join(f"{word} {states[state]}" for state, word in _STATES.items() if states[state])
+        self._say_all(
+            f"{group.title or '未填写'} {len(group.lines)} 项{f'：{told}' if told else ''}。按 Enter 收起或展开。"
+        )
+
+    def _say_all(self, words: str) -> None:
+        self.words, self.before, self.warning = words, "", ""
+        self.setToolTip(words)
+        self.setAccessibleDescription(words)
         self.update()
 
     def _restyle(self) -> None:

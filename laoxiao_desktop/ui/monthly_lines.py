@@ -125,9 +125,11 @@ def _text(number: int, value: object) -> str:
 
 
 def signed(fen: int) -> str:
-    """A difference with its sign: +20.00, −100.00, 0.00."""
+    """A difference with its sign: +20.00, −100.00, 0.00; what is less than the last decimal has none."""
     words = show_money_fixed(abs(fen))
-    return f"+{words}" if fen > 0 else f"{MINUS}{words}" if fen < 0 else words
+    if words == show_money_fixed(0):
+        return words
+    return f"{'+' if fen > 0 else MINUS}{words}"
 
 
 def with_values(row: MonthRow, values: Mapping[str, Stored]) -> MonthRow:

@@ -70,7 +70,7 @@ class MonthsPage(QScrollArea):
             row.value.left.connect(lambda how, name=field.name: self._move(name, 1 if how == "next" else -1, True))
             row.value.stepped.connect(lambda way, name=field.name: self._move(name, way, False))
             self._text_box.addWidget(row)
-        self.send = QPushButton("报送", self._sheet)
+        self.send = QPushButton("上报", self._sheet)
         style.set_kind(self.send, "primary")
         self.send.clicked.connect(self._send)
         self.same = Link("本月无变化", theme, self._sheet, px=13)
@@ -215,7 +215,7 @@ class MonthsPage(QScrollArea):
 
     def _show_buttons(self, state: str, row: MonthRow) -> None:
         can_write = not self._session.ledger.is_read_only
-        verb = {SENT: "审核通过"}.get(state, "报送")
+        verb = {SENT: "审核通过"}.get(state, "上报")
         self.send.setText(verb)
         self.send.setVisible(can_write and state in (DRAFT, RETURNED, SENT, "未报"))
         errors = [problem for problem in row.problems if problem.severity == "error"]

@@ -243,7 +243,7 @@ def submit(ledger: Ledger, month: str, uids: Sequence[str]) -> Change | None:
     rows_by_uid = {row.uid: row for row in grid(ledger, month, only=set(uids))}
     for uid in uids:
         _refuse_unready(rows_by_uid.get(uid), month)
-    with ledger.change(_state_label(ledger, "报送", month, uids)) as writing:
+    with ledger.change(_state_label(ledger, "上报", month, uids)) as writing:
         for uid in uids:
             report = rows_by_uid[uid].now
             if report is not None and report.uid and report.state in (DRAFT, RETURNED):
@@ -257,7 +257,7 @@ def submit(ledger: Ledger, month: str, uids: Sequence[str]) -> Change | None:
 def approve(ledger: Ledger, month: str, uids: Sequence[str]) -> Change | None:
     """审核: reported ones become 已审."""
     _unlocked(ledger, month)
-    found = _reports(ledger, month, uids, (SENT, APPROVED), "还没有报送，不能审核", "请先报送。")
+    found = _reports(ledger, month, uids, (SENT, APPROVED), "还没有上报，不能审核", "请先上报。")
     with ledger.change(_state_label(ledger, "审核通过", month, uids)) as writing:
         for report in found:
             rows.update(ledger.connection, "monthly_report", str(report.uid), {"state": APPROVED})
@@ -269,7 +269,7 @@ def send_back(ledger: Ledger, month: str, uids: Sequence[str], reason: str) -> C
     _unlocked(ledger, month)
     if not reason.strip():
         raise FieldError("return_reason", "退回还没有写理由。", "请写明哪里要改，填报人才知道怎么改。")
-    found = _reports(ledger, month, uids, (SENT, APPROVED), "还没有报送，不必退回", "可以直接修改。")
+    found = _reports(ledger, month, uids, (SENT, APPROVED), "还没有上报，不必退回", "可以直接修改。")
     with ledger.change(_state_label(ledger, "退回", month, uids), reason.strip()) as writing:
         for report in found:
             values: Values = {"state": RETURNED, "return_reason": reason.strip()}
@@ -363,7 +363,7 @@ def _refuse_unready(row: MonthRow | None, month: str) -> None:
         raise UserError(f"“{name}”{show_month(month)}还没有填累计数。", "请先填写；没有变化的，可用“本月无变化”。")
     errors = [problem for problem in row.problems if problem.severity == "error"]
     if errors:
-        raise FieldError(errors[0].field, f"“{name}”还不能报送：{errors[0].message}")
+        raise FieldError(errors[0].field, f"“{name}”还不能上报：{errors[0].message}")
 
 
 def _refuse_no_month(month: str) -> None:

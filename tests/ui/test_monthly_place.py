@@ -73,6 +73,28 @@ def test_what_a_month_adds_shows_while_it_is_typed_and_escape_takes_it_back(desk
     assert desk.view.currentIndex().row() == desk.row_of("嘎洒"), "Enter goes one row down"
 
 
+def test_tab_passes_over_what_is_computed_and_enter_comes_back_under_the_first_figure(desk: Desk) -> None:
+    desk.take("江北")
+    for figure, key in (("320", K.Key_Tab), ("300", K.Key_Tab), ("280", K.Key_Return)):
+        desk.type(figure)
+        desk.key(key)
+    now = desk.stored("江北").now
+    assert now is not None
+    assert (now.cum_completed, now.cum_arrived, now.cum_paid) == (320 * WAN, 300 * WAN, 280 * WAN)
+    here = desk.view.currentIndex()
+    assert (here.row(), here.column()) == (desk.row_of("嘎洒"), INDEX["cum_completed"])
+    desk.take("金苹果")
+    desk.type("110")
+    desk.key(K.Key_Return)
+    assert desk.table.line(desk.view.currentIndex().row()) is not None, "a heading holds nothing to fill"
+
+
+def test_a_heading_in_hand_tells_how_its_projects_stand(desk: Desk) -> None:
+    desk.enter("江北", "cum_completed", "320")
+    desk.take("景洪市")
+    desk.qtbot.waitUntil(lambda: desk.place.help.words.startswith("景洪市 3 项：未报 2，草稿 1。"))
+
+
 def test_a_falling_figure_stays_in_its_cell_and_says_the_ways_out(desk: Desk) -> None:
     desk.enter("嘎洒", "cum_completed", "105")
     row = desk.row_of("嘎洒")

@@ -54,7 +54,7 @@ def row(ledger: Ledger, uid: str, month: str) -> months.MonthRow:
 def test_a_report_goes_from_draft_to_approved_and_back(ledger: Ledger) -> None:
     uid = filled(ledger)
     assert row(ledger, uid, "2024-05").state == "草稿"
-    with pytest.raises(UserError, match="还没有报送"):
+    with pytest.raises(UserError, match="还没有上报"):
         months.approve(ledger, "2024-05", [uid])
     months.submit(ledger, "2024-05", [uid])
     assert months.missing(ledger, "2024-05") == []
