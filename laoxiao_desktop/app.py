@@ -18,6 +18,15 @@ from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.window_state import Settings
 
+_CAPS = {
+    "Return": "Enter\u200b",  # not just Enter: Qt also reads keys by these names, and the other Enter is named so
+    "Backspace": "Backspace",
+    "Del": "Delete",
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+}
 TRANSLATIONS = ("qtbase_zh_CN", "qt_zh_CN")
 
 
@@ -56,14 +65,17 @@ def speak_chinese(application: QApplication) -> None:
         translator = QTranslator(application)
         if translator.load(name, folder):
             application.installTranslator(translator)
-    application.installTranslator(KindsOfFiles(application))
+    application.installTranslator(OwnWords(application))
 
 
-class KindsOfFiles(QTranslator):
-    """The kinds of files in Qt's own file dialog: Qt looks for them under a name that its translation does not have."""
+class OwnWords(QTranslator):
+    """Words that Qt's translation lacks or says otherwise: kinds of files in its file dialog, which looks for them under a
+    name that the translation does not have, and keys in menus as the caps of the keyboard and the manual name them."""
 
     @override
     def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str:
+        if context == "QShortcut" and sourceText in _CAPS:
+            return _CAPS[sourceText]
         if context != "QAbstractFileIconProvider":
             return None  # type: ignore[return-value]  # a null string: somebody else may know it
         return QCoreApplication.translate("QFileDialog", sourceText, disambiguation, n)

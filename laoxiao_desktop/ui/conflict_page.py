@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.errors import UserError
@@ -19,6 +19,7 @@ from laoxiao_desktop.ui import labels, package_words, paint, style
 from laoxiao_desktop.ui.conflict_list import WIDTH, ConflictList, Entry
 from laoxiao_desktop.ui.conflict_sheet import ConflictSheet
 from laoxiao_desktop.ui.exchange_receipt import ReceiptSheet
+from laoxiao_desktop.ui.projects_empty import EmptyPage
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.ui.way import Place, Record
@@ -30,6 +31,7 @@ KEYS: Final = (
     ("冲突与回执", "F8", "到下一处冲突"),
     ("冲突与回执", "↑ / ↓", "上一条、下一条"),
 )
+_TAKE: Final = "收回数据包"
 _SHORT: Final = 12
 _MONTH: Final = re.compile(r"\d{4}-\d{2}")
 _QUIET_MS: Final = 400  # after the last change, while another page is in view
@@ -54,10 +56,12 @@ class Decided:
 
 
 class ConflictPage(QWidget):
-    """`counted`: how many conflicts wait. `way_wanted`: to the paper of a receipt, or to the record."""
+    """`counted`: how many conflicts wait. `way_wanted`: to the paper of a receipt, or to the record. `taking_asked`: a
+    package is to be taken."""
 
     counted = Signal(int)
     way_wanted = Signal(object)
+    taking_asked = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,11 +74,8 @@ class ConflictPage(QWidget):
         self.list = ConflictList(theme)
         self.sheet = ConflictSheet(theme)
         self.receipt = ReceiptSheet(theme)
-        self._quiet = QLabel(_EMPTY)
-        self._quiet.setTextFormat(Qt.TextFormat.PlainText)
-        self._quiet.setWordWrap(True)
-        self._quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._quiet.setProperty("tone", "text3")
+        self._quiet = EmptyPage(theme)
+        self._quiet.say(_EMPTY, _TAKE)
         self._stack = QStackedWidget()
         for page in (self._quiet, self.sheet, self.receipt):
             self._stack.addWidget(page)
@@ -87,7 +88,7 @@ class ConflictPage(QWidget):
     @property
     def heart(self) -> QWidget:
         """Where the keyboard goes."""
-        return self.list
+        return self._quiet.button if self._is_bare else self.list
 
     def activate(self) -> None:
         """Comes to the front."""
@@ -128,6 +129,7 @@ class ConflictPage(QWidget):
     def _connect(self) -> None:
         session = self._session
         self.list.taken.connect(self._show)
+        self._quiet.pressed.connect(self.taking_asked)
         self.sheet.picked.connect(self._refresh_foot)
         self.receipt.paper_asked.connect(lambda uid: self.way_wanted.emit(Place("reports", f"receipt:{uid}")))
         self.record_button.clicked.connect(self._go_to_record)
@@ -146,6 +148,11 @@ class ConflictPage(QWidget):
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(do)
+
+    @property
+    def _is_bare(self) -> bool:
+        """Whether nothing was ever taken or given: one sentence and one button are all there is."""
+        return self.list.isHidden()
 
     def _pick(self, number: int) -> None:
         if self._is_deciding:
@@ -181,7 +188,9 @@ class ConflictPage(QWidget):
         self._waiting = {one.id: one for one in self._session.read(conflicts.of)}
         self._decided = {key: one for key, one in self._decided.items() if key not in self._waiting}
         self._peers = frozenset(peer.site for peer in self._session.read(packages.peers) if peer.site)
-        self.list.show_entries(self._entries())
+        entries = self._entries()
+        self.list.setVisible(bool(entries))
+        self.list.show_entries(entries)
         self.counted.emit(len(self._waiting))
 
     def _entries(self) -> list[Entry]:
@@ -226,8 +235,8 @@ class ConflictPage(QWidget):
         elif entry is not None and entry.what == "receipt":
             self._show_taken(entry.key)
         else:
-            is_all = entry is None
-            self._quiet.setText(_EMPTY if is_all else f"{entry.title}\n{entry.under}" if entry else "")
+            words = _EMPTY if entry is None else f"{entry.title}\n{entry.under}"
+            self._quiet.say(words, "" if entry is not None or self._session.ledger.is_read_only else _TAKE)
             self._stack.setCurrentWidget(self._quiet)
         self._foot.setVisible(self._is_deciding)
         self._refresh_foot()
@@ -343,7 +352,8 @@ class ConflictPage(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint.box(painter, self._theme, self.rect(), "surface")
-        paint.hairline(painter, self._theme, QPointF(self.list.width(), 0), self.list.height(), upright=True)
+        if not self._is_bare:
+            paint.hairline(painter, self._theme, QPointF(self.list.width(), 0), self.list.height(), upright=True)
         if self._foot.isVisible():
             paint.hairline(painter, self._theme, QPointF(0, self._foot.y()), self.width())
         painter.end()

@@ -120,6 +120,7 @@ class ExchangePlace(QWidget):
         self.taking.conflicts_asked.connect(lambda: self.show_page(SETTLING))
         self.taking.receipt_asked.connect(self._show_receipt)
         self.settling.way_wanted.connect(self.way_wanted)
+        self.settling.taking_asked.connect(lambda: self.show_page(TAKING))
         self.settling.counted.connect(self._show_count)
         for number in range(len(_TITLES)):
             shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)

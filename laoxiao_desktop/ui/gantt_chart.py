@@ -23,7 +23,7 @@ from laoxiao_desktop.ui import gantt_keys, gantt_mouse
 from laoxiao_desktop.ui.gantt_axis import LEAST, MOST, YEAR_WIDTH, Axis, Zoom, years_of
 from laoxiao_desktop.ui.gantt_lines import Lines, placed
 from laoxiao_desktop.ui.gantt_moving import Moving
-from laoxiao_desktop.ui.gantt_paint import HEAD, LEFT, RIGHT, ROW, Frame, GanttPainter, Look
+from laoxiao_desktop.ui.gantt_paint import HEAD, LEFT, LEFT_OF_WIDE, RIGHT, ROW, WIDE, Frame, GanttPainter, Look
 from laoxiao_desktop.ui.gantt_scene import draw
 from laoxiao_desktop.ui.gantt_words import explain_mark
 from laoxiao_desktop.ui.theme import Theme
@@ -99,7 +99,8 @@ class GanttChart(QAbstractScrollArea):
         """Where the parts of the chart stand."""
         theme, size = self._theme, self.viewport().size()
         right = float(max(size.width() - theme.px(RIGHT), 0))
-        left = min(float(theme.px(LEFT)), size.width() * 0.32)
+        wanted = theme.px(LEFT_OF_WIDE if size.width() >= theme.px(WIDE) else LEFT)
+        left = min(float(wanted), size.width() * 0.32)
         return Frame(self._axis, left, right, self.horizontalScrollBar().value(), size.width(), size.height())
 
     @property

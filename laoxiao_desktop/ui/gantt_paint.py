@@ -14,6 +14,7 @@ from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace.gantt import BarGroup
 
 ROW, HEAD, LEFT, RIGHT = 26, 44, 330, 136
+WIDE, LEFT_OF_WIDE = 1500, 400  # where there is room, long names stand whole
 _LANE = 5  # each of the two strips
 _MARKS_FROM = 9.0  # logical pixels from mark to mark, below which only those of the bar in hand show
 _LIGHTS: dict[str, paint.Light] = {"红": "red", "黄": "yellow"}

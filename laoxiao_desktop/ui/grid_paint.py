@@ -137,7 +137,10 @@ class GridPainter:
         """The worst light of a group and how many have it, where the lights of its rows stand."""
         state = worst_of(told)
         if state is not None:
-            theme, count = self._theme, str(told.lights[LIGHT_NAMES[state]])
+            theme, number = self._theme, told.lights[LIGHT_NAMES[state]]
+            count = f"{LIGHT_NAMES[state]} {number}"
+            if theme.px(16) + self.text_width(count, 13, True) > cell.width():
+                count = str(number)  # the shape still tells
             left = cell.center().x() - (theme.px(16) + self.text_width(count, 13, True)) / 2
             paint.shape(painter, theme, QPointF(left + theme.px(6), cell.center().y()), state)
             self.draw(painter, left + theme.px(16), cell.center().y(), count, f"{state}t", 13, True)

@@ -219,7 +219,11 @@ class ListDetail(QFrame):
             self._rows[name] = row
             self._fields.addWidget(row)
         if kind.table == "indicator":
-            self._fields.addWidget(self._year_button(), 0, Qt.AlignmentFlag.AlignLeft)
+            line = QWidget(self._sheet)
+            inside = QHBoxLayout(line)
+            inside.setContentsMargins(-self._theme.px(5), 0, 0, 0)  # its word stands under the labels
+            inside.addWidget(self._year_button(), 0, Qt.AlignmentFlag.AlignLeft)
+            self._fields.addWidget(line)
 
     def _year_button(self) -> QWidget:
         button = QPushButton("添加年度目标", self._sheet)

@@ -93,6 +93,10 @@ def test_a_ledger_goes_to_a_county_comes_back_clashes_is_decided_by_keys_and_the
     ledger.close()
     with office(qtbot, tmp_path / "州", STATE, monkeypatch) as window:
         window.open_named(ledger.path)
+        place = exchange(window, Qt.Key.Key_4)
+        assert place.settling.list.isHidden(), "nothing was ever taken or given"
+        desk.press(place.heart, Qt.Key.Key_Return)
+        assert place.taking.isVisible()
         out = give(window, qtbot, tmp_path, "景洪市民政局")
 
     with office(qtbot, tmp_path / "县", COUNTY, monkeypatch) as window:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -288,6 +289,9 @@ def test_the_own_dialogs_of_qt_speak_chinese(qtbot: QtBot) -> None:
     assert isinstance(application, QApplication)
     app.speak_chinese(application)
     assert QApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    for key in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+Backspace", "Delete", "Alt+Left"):
+        assert QKeySequence(key) == QKeySequence(key, QKeySequence.SequenceFormat.PortableText), "read as ever"
+    assert "Enter" in QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def test_enter_presses_the_button_in_hand(qtbot: QtBot) -> None:
