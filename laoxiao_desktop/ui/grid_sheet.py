@@ -314,7 +314,7 @@ class SheetView(QTableView, Generic[T, C]):
     def open_cell(self) -> None:
         """Edit the cell in hand; a cell that is computed, or a ledger that is read-only, says so instead."""
         index = self.currentIndex()
-        if not index.isValid() or self.table.heading(index.row()) is not None:
+        if not index.isValid() or self.table.heading(index.row()) is not None or self.delegate.editor is not None:
             return
         if self.table.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
