@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.exchange.amounts import in_ten_thousands, is_nothing, total_of
 from laoxiao_desktop.exchange.cells import Cell
 from laoxiao_desktop.exchange.columns import Role
+from laoxiao_desktop.exchange.printed_total import printed_total, summed
 from laoxiao_desktop.exchange.sectors import ELDERLY, sector_of
 from laoxiao_desktop.exchange.table import Row, Table
 from laoxiao_desktop.exchange.text_lines import span_of
@@ -16,7 +17,6 @@ from laoxiao_desktop.models.plan_draft import Amount, Lines, Problem, ProjectDra
 from laoxiao_desktop.models.span import Span
 from laoxiao_desktop.models.units import split_units
 
-_COUNT = re.compile(r"(\d+)个")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -200,39 +200,20 @@ def _total(table: Table, printed: _Printed, projects: list[ProjectDraft], stops:
         column = table.columns[number]
         amounts[column.role] = in_ten_thousands(cell.text, column.factor or table.factor)
         lines.append(cell.where)
-    count = _COUNT.search(words)
-    draft = TotalDraft(
-        label=re.split(r"[（(：:]", words)[0],
-        scope="",
-        count=int(count[1]) if count else None,
-        total_investment=amounts.get("total_investment"),
-        central_request=amounts.get("central_request"),
-        sum_count=0,
-        sum_total_investment="0",
-        sum_central_request="0",
-        agrees=False,
-        where=span_of(lines),
-    )
-    summed = [_summed(draft, rows) for rows in _rows_of_total(words, printed.at, projects, stops)]
-    return next((total for total in summed if total.agrees), summed[0])
+    draft = printed_total(words, amounts, span_of(lines))
+    found = [_summed(draft, rows) for rows in _rows_of_total(words, printed.at, projects, stops)]
+    return next((total for total in found if total.agrees), found[0])
 
 
 def _summed(printed: TotalDraft, rows: list[ProjectDraft]) -> TotalDraft:
     """The printed total beside the sum of some rows."""
-    investment = total_of(row.total_investment for row in rows)
-    request = total_of(row.central_request for row in rows)
     sectors = {row.sector for row in rows}
-    return replace(
+    return summed(
         printed,
-        scope=sectors.pop() if len(sectors) == 1 else "全部",
-        sum_count=len(rows),
-        sum_total_investment=investment,
-        sum_central_request=request,
-        agrees=(
-            printed.count in (None, len(rows))
-            and (printed.total_investment is None or total_of([printed.total_investment]) == investment)
-            and (printed.central_request is None or total_of([printed.central_request]) == request)
-        ),
+        sectors.pop() if len(sectors) == 1 else "全部",
+        len(rows),
+        total_of(row.total_investment for row in rows),
+        total_of(row.central_request for row in rows),
     )
 
 

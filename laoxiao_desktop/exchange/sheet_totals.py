@@ -9,12 +9,11 @@ from itertools import accumulate
 from typing import Final
 
 from laoxiao_desktop.exchange.amounts import decimal_text
-from laoxiao_desktop.exchange.columns import Role
+from laoxiao_desktop.exchange.printed_total import printed_total, summed
 from laoxiao_desktop.exchange.sectors import sector_of
 from laoxiao_desktop.exchange.table import Row, Table
 from laoxiao_desktop.models.plan_draft import ProjectDraft, TotalDraft
 
-_COUNT: Final = re.compile(r"(\d+)个")
 _GRAND: Final = re.compile(r"总\s*计|合\s*计|共\s*计")
 
 
@@ -119,22 +118,8 @@ def _total(
     sums: _Sums,
 ) -> TotalDraft:
     words = row.label.text if row.label else ""
-    amounts: dict[Role, str] = {
-        table.columns[number].role: cell.text for number, cell in row.cells.items() if cell.text
-    }
-    count = _COUNT.search(words)
-    printed = TotalDraft(
-        label=re.split(r"[（(：:]", words)[0],
-        scope="",
-        count=int(count[1]) if count else None,
-        total_investment=amounts.get("total_investment"),
-        central_request=amounts.get("central_request"),
-        sum_count=0,
-        sum_total_investment="0",
-        sum_central_request="0",
-        agrees=False,
-        where=row.label.where if row.label else None,
-    )
+    amounts = {table.columns[number].role: cell.text for number, cell in row.cells.items() if cell.text}
+    printed = printed_total(words, amounts, row.label.where if row.label else None)
     likeliest: TotalDraft | None = None
     for spans in readings:
         if not spans or spans[0][0] == spans[-1][1]:
@@ -148,18 +133,7 @@ def _total(
 
 def _summed(printed: TotalDraft, spans: list[tuple[int, int]], sums: _Sums) -> TotalDraft:
     rows, investment, request = sums.of(spans)
-    return replace(
-        printed,
-        scope=sums.scope(spans),
-        sum_count=rows,
-        sum_total_investment=decimal_text(investment),
-        sum_central_request=decimal_text(request),
-        agrees=(
-            printed.count in (None, rows)
-            and (printed.total_investment is None or Decimal(printed.total_investment) == investment)
-            and (printed.central_request is None or Decimal(printed.central_request) == request)
-        ),
-    )
+    return summed(printed, sums.scope(spans), rows, decimal_text(investment), decimal_text(request))
 
 
 def _runs(projects: Sequence[ProjectDraft]) -> dict[str, list[tuple[int, int]]]:
