@@ -44,3 +44,9 @@ def quoted(text: str) -> str:
     """The typed text in Chinese quotes for a message, shortened when it is long."""
     line = one_line(text)
     return f"“{line if len(line) <= 40 else line[:39] + '…'}”"
+
+
+def shortened(text: str) -> str:
+    """The text on one line of at most 24 characters, as the label of a change holds it."""
+    line = " ".join(text.split())
+    return line if len(line) <= 24 else f"{line[:23]}…"

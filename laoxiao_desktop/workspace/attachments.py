@@ -8,7 +8,7 @@ from laoxiao_desktop.errors import FieldError, UserError
 from laoxiao_desktop.models import fields
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.dictionary import ATTACHMENT_KINDS, field_of
-from laoxiao_desktop.models.plain_text import one_line
+from laoxiao_desktop.models.plain_text import one_line, shortened
 from laoxiao_desktop.store import blobs, rows
 from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace.ledger import Ledger
@@ -59,16 +59,15 @@ def add(
     """Takes a file into the ledger. UserError when it is too large, empty, unreadable or already there."""
     if kind not in ATTACHMENT_KINDS:
         raise FieldError("kind", f"“{kind}”不是附件类别。", f"可选：{'、'.join(ATTACHMENT_KINDS)}。")
-    if rows.one(ledger.connection, "project", project) is None:
-        raise UserError("这个项目已被删除。", "可以用“撤销”找回它。")
+    ledger.row("project", project)
     content, name = _read(source, file_name, kind)
-    with ledger.change(f"附上{kind}“{_short(name)}”") as writing:
+    with ledger.change(f"附上{kind}“{shortened(name)}”") as writing:
         sha256 = blobs.keep(ledger.connection, content)
         same = ledger.connection.execute(
             "SELECT file_name FROM attachment WHERE project = ? AND sha256 = ? AND deleted = 0", (project, sha256)
         ).fetchone()
         if same:
-            raise UserError(f"“{_short(name)}”与已有的附件“{_short(str(same[0]))}”内容相同。", "不必再附一次。")
+            raise UserError(f"“{shortened(name)}”与已有的附件“{shortened(str(same[0]))}”内容相同。", "不必再附一次。")
         values: Values = {
             "project": project,
             "milestone": milestone,
@@ -94,13 +93,11 @@ def content(ledger: Ledger, uid: str) -> bytes:
 
 def edit(ledger: Ledger, uid: str, values: Values) -> Change | None:
     """Changes kind, caption, date or milestone of an attachment."""
-    row = rows.one(ledger.connection, "attachment", uid)
-    if row is None:
-        raise UserError("这个附件已被删除。", "可以用“撤销”找回它。")
+    row = ledger.row("attachment", uid)
     allowed = {key: value for key, value in values.items() if key in ("kind", "caption", "taken_at", "milestone")}
     name, value = next(iter(allowed.items()))
     field = field_of("attachment", name)
-    label = f"附件“{_short(str(row['file_name']))}”{field.label}改为 {_short(fields.show(field, value))}"
+    label = f"附件“{shortened(str(row['file_name']))}”{field.label}改为 {shortened(fields.show(field, value))}"
     with ledger.change(label) as writing:
         rows.update(ledger.connection, "attachment", uid, allowed)
     return writing.written
@@ -109,7 +106,7 @@ def edit(ledger: Ledger, uid: str, values: Values) -> Change | None:
 def delete(ledger: Ledger, uid: str) -> Change | None:
     """Takes an attachment away; undo brings it back."""
     row = rows.one(ledger.connection, "attachment", uid)
-    with ledger.change(f"删除附件“{_short(str(row['file_name'])) if row else ''}”") as writing:
+    with ledger.change(f"删除附件“{shortened(str(row['file_name'])) if row else ''}”") as writing:
         rows.update(ledger.connection, "attachment", uid, {"deleted": 1})
     return writing.written
 
@@ -129,16 +126,16 @@ def _read(source: Path | bytes, file_name: str | None, kind: str) -> tuple[bytes
         name = file_name or source.name
         try:
             if source.stat().st_size > LARGEST:
-                raise UserError(f"“{_short(name)}”超过 50 MB。", "请先压缩，或只附关键的几页。")
+                raise UserError(f"“{shortened(name)}”超过 50 MB。", "请先压缩，或只附关键的几页。")
             data = source.read_bytes()
         except OSError as problem:
             raise UserError(
-                f"读不了“{_short(name)}”（{problem.strerror}）。", "请检查文件是否还在、有没有权限。"
+                f"读不了“{shortened(name)}”（{problem.strerror}）。", "请检查文件是否还在、有没有权限。"
             ) from problem
     if not data:
-        raise UserError(f"“{_short(name)}”是空文件。", "请另选一个文件。")
+        raise UserError(f"“{shortened(name)}”是空文件。", "请另选一个文件。")
     if len(data) > LARGEST:
-        raise UserError(f"“{_short(name)}”超过 50 MB。", "请先压缩，或只附关键的几页。")
+        raise UserError(f"“{shortened(name)}”超过 50 MB。", "请先压缩，或只附关键的几页。")
     return data, one_line(name)[:200] or kind
 
 
@@ -155,8 +152,3 @@ def _attachment(row: Values) -> Attachment:
         str(row["taken_at"]) if row["taken_at"] else None,
         str(row["caption"] or ""),
     )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 24 else line[:23] + "…"

@@ -8,6 +8,7 @@ from laoxiao_desktop import clock
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.money import Money
+from laoxiao_desktop.models.plain_text import shortened
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace import glances, plans
@@ -56,7 +57,11 @@ def carry(ledger: Ledger, uids: Sequence[str], plan: str) -> Change | None:
         raise UserError("没有可以结转的项目。", "已完工、取消的，和已经在那个方案里的，不再结转。")
     title = str(target["title"])
     short = title if len(title) <= 20 else title[:19] + "…"
-    label = f"结转 {len(going)} 个项目到“{short}”" if len(going) > 1 else f"“{_short(going[0]['name'])}”结转到“{short}”"
+    label = (
+        f"结转 {len(going)} 个项目到“{short}”"
+        if len(going) > 1
+        else f"“{shortened(str(going[0]['name']))}”结转到“{short}”"
+    )
     standing = glances.of(ledger, [str(one["uid"]) for one in going])
     with ledger.change(label) as writing:
         for project in going:
@@ -103,8 +108,3 @@ def _is_there(ledger: Ledger, project: Mapping[str, Stored], plan: str) -> bool:
         "SELECT 1 FROM project WHERE carried_from = ? AND plan = ? AND deleted = 0", (project["uid"], plan)
     ).fetchone()
     return found is not None
-
-
-def _short(name: Stored) -> str:
-    line = " ".join(str(name).split())
-    return line if len(line) <= 24 else line[:23] + "…"

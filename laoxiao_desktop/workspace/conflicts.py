@@ -4,6 +4,7 @@ from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.conflict import Conflict
 from laoxiao_desktop.models.dictionary import is_personal
+from laoxiao_desktop.models.plain_text import shortened
 from laoxiao_desktop.store import conflicts as store
 from laoxiao_desktop.workspace.ledger import Ledger
 
@@ -37,12 +38,7 @@ def resolve(ledger: Ledger, conflict_id: str, op: str) -> Change | None:
         )
     if store.is_closed(ledger.connection, conflict):
         raise UserError("这个月已经锁定，不能处理它的冲突。", "请先在“月度调度”里写明理由解锁。")
-    words = f"采用“{_short(side.shown)}”" if not is_personal(conflict.table, conflict.field) else "选定一方"
-    with ledger.change(f"冲突：{_short(conflict.subject)}{conflict.field_title}{words}") as writing:
+    words = f"采用“{shortened(side.shown)}”" if not is_personal(conflict.table, conflict.field) else "选定一方"
+    with ledger.change(f"冲突：{shortened(conflict.subject)}{conflict.field_title}{words}") as writing:
         writing.followed.update(store.choose(ledger.connection, conflict, op))
     return writing.written
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 24 else line[:23] + "…"

@@ -11,7 +11,7 @@ from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.check_rows import PlanRows, ProjectRow, indicator_row, project_row
 from laoxiao_desktop.models.dictionary import field_of
 from laoxiao_desktop.models.finding import Finding
-from laoxiao_desktop.models.table_labels import TABLE_LABELS
+from laoxiao_desktop.models.plain_text import shortened
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace.ledger import Ledger
@@ -76,9 +76,7 @@ def correct(
     name = field or finding.field_name
     if name is None or uid is None or table not in _CORRECTABLE:
         raise UserError("这一条不是某个字段的问题。", "请到有关的行里修改，或者写明依据后保留公布值。")
-    now = rows.one(ledger.connection, table, uid)
-    if now is None:
-        raise UserError(f"这个{TABLE_LABELS[table]}已被删除。", "可以用“撤销”找回它。")
+    now = ledger.row(table, uid)
     if table == "project":
         _refuse_new_errors(now, {**now, name: value})
     label = f"更正“{field_of(table, name).label}”为 {_shown(table, name, value)}"
@@ -125,8 +123,7 @@ def _refuse_new_errors(now: dict[str, Stored], then: dict[str, Stored]) -> None:
 
 
 def _shown(table: str, name: str, value: Stored) -> str:
-    words = " ".join(fields.show(field_of(table, name), value).split())
-    return words if len(words) <= 24 else words[:23] + "…"
+    return shortened(fields.show(field_of(table, name), value))
 
 
 _TOLD_EVERY = 2_000

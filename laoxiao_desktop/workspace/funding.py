@@ -8,6 +8,7 @@ from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.dictionary import FUNDING_SOURCES, field_of
 from laoxiao_desktop.models.funding import AMOUNTS, CENTRAL, Allocation, FundingLine, YearPlan
 from laoxiao_desktop.models.money import show_money
+from laoxiao_desktop.models.plain_text import shortened
 from laoxiao_desktop.models.project import FieldProblem
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.store.rows import Stored
@@ -41,7 +42,7 @@ def sums(ledger: Ledger, project: str) -> tuple[FundingLine, FundingLine]:
 
 def check(ledger: Ledger, project: str) -> list[FieldProblem]:
     """What does not fit in the money of a project."""
-    return funding.check(of(ledger, project), _fen(_project(ledger, project), "total_investment"))
+    return funding.check(of(ledger, project), _fen(ledger.row("project", project), "total_investment"))
 
 
 def set_line(ledger: Ledger, project: str, source: str, values: Values, reason: str = "") -> Change | None:
@@ -122,7 +123,7 @@ def add_allocation(ledger: Ledger, project: str, values: Values) -> Change | Non
 
 def edit_allocation(ledger: Ledger, uid: str, values: Values, reason: str = "") -> Change | None:
     """Changes fields of an allocation."""
-    row = _row(ledger, "allocation", uid)
+    row = ledger.row("allocation", uid)
     if "source" in values:
         _refuse_source(str(values["source"]))
     _refuse_negative(values)
@@ -133,7 +134,7 @@ def edit_allocation(ledger: Ledger, uid: str, values: Values, reason: str = "") 
 
 def delete_allocation(ledger: Ledger, uid: str) -> Change | None:
     """Takes an allocation away; undo brings it back."""
-    row = _row(ledger, "allocation", uid)
+    row = ledger.row("allocation", uid)
     name = _name(ledger, str(row["project"]))
     with ledger.change(f"“{name}”删除下达记录 {show_money(_fen(row, 'amount'))} 万元") as writing:
         rows.update(ledger.connection, "allocation", uid, {"deleted": 1})
@@ -195,23 +196,8 @@ def _label(name: str, source: str, table: str, values: Values) -> str:
     return f"“{name}”{source}{field.label}改为 {shown}" if shown else f"“{name}”{source}清空{field.label}"
 
 
-def _row(ledger: Ledger, table: str, uid: str) -> dict[str, Stored]:
-    row = rows.one(ledger.connection, table, uid)
-    if row is None:
-        raise UserError("这条记录已被删除。", "可以用“撤销”找回它。")
-    return row
-
-
-def _project(ledger: Ledger, uid: str) -> dict[str, Stored]:
-    row = rows.one(ledger.connection, "project", uid)
-    if row is None:
-        raise UserError("这个项目已被删除。", "可以用“撤销”找回它。")
-    return row
-
-
 def _name(ledger: Ledger, uid: str) -> str:
-    name = " ".join(str(_project(ledger, uid)["name"]).split())
-    return name if len(name) <= 24 else name[:23] + "…"
+    return shortened(str(ledger.row("project", uid)["name"]))
 
 
 def _fen(row: Values, name: str) -> int | None:

@@ -9,6 +9,7 @@ from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.import_matching import Match, match, plain_name
 from laoxiao_desktop.models.imports import TARGET, Candidate, ComparedRow, Comparison, Stored, is_written
+from laoxiao_desktop.models.plain_text import shortened
 from laoxiao_desktop.models.plan_draft import PlanDraft, PlanFacts
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.workspace import draft_rows, plans, projects, returned
@@ -229,8 +230,7 @@ def _label(comparison: Comparison, chosen: Sequence[ComparedRow], source: str) -
         for state, words in (("new", "新增"), ("changed", "更新"), ("gone", "处理"))
     ]
     parts = "，".join(f"{words} {count} 项" for words, count in counted if count)
-    name = source or comparison.plan_title
-    name = name if len(name) <= 24 else name[:23] + "…"
+    name = shortened(source or comparison.plan_title)
     return f"读入“{name}”：{parts}" if parts else f"读入“{name}”"
 
 

@@ -8,6 +8,7 @@ from laoxiao_desktop.models import fields
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.dictionary import field_of
 from laoxiao_desktop.models.issue import CLOSED, OPEN, STATES, WORKING, Issue, Supervision, next_number
+from laoxiao_desktop.models.plain_text import shortened
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace.ledger import Ledger
@@ -47,14 +48,15 @@ def add(ledger: Ledger, project: str, values: Values) -> Change | None:
         raise FieldError("text", "问题还没有写。", "请写清卡在哪个环节、需要谁做什么。")
     filled = {"state": OPEN, "raised_on": clock.today().isoformat(), **values, "text": text}
     _refuse_state(filled)
-    with ledger.change(f"登记问题“{_short(text)}”") as writing:
-        writing.created = rows.insert(ledger.connection, "issue", {"project": _known(ledger, project), **filled})
+    ledger.row("project", project)
+    with ledger.change(f"登记问题“{shortened(text)}”") as writing:
+        writing.created = rows.insert(ledger.connection, "issue", {"project": project, **filled})
     return writing.written
 
 
 def edit(ledger: Ledger, uid: str, values: Values, reason: str = "") -> Change | None:
     """Changes fields of a problem; clearing it or opening it again keeps its date in step."""
-    row = _row(ledger, "issue", uid)
+    row = ledger.row("issue", uid)
     _refuse_state(values)
     filled = dict(values)
     if filled.get("state") == CLOSED and not (filled.get("closed_on") or row["closed_on"]):
@@ -68,8 +70,8 @@ def edit(ledger: Ledger, uid: str, values: Values, reason: str = "") -> Change |
 
 def close(ledger: Ledger, uid: str, closed_on: str | None = None) -> Change | None:
     """销号."""
-    row = _row(ledger, "issue", uid)
-    with ledger.change(f"销号“{_short(str(row['text']))}”") as writing:
+    row = ledger.row("issue", uid)
+    with ledger.change(f"销号“{shortened(str(row['text']))}”") as writing:
         values: Values = {"state": CLOSED, "closed_on": closed_on or clock.today().isoformat()}
         rows.update(ledger.connection, "issue", uid, values)
     return writing.written
@@ -77,8 +79,8 @@ def close(ledger: Ledger, uid: str, closed_on: str | None = None) -> Change | No
 
 def delete(ledger: Ledger, uid: str) -> Change | None:
     """Takes a problem away; undo brings it back."""
-    row = _row(ledger, "issue", uid)
-    with ledger.change(f"删除问题“{_short(str(row['text']))}”") as writing:
+    row = ledger.row("issue", uid)
+    with ledger.change(f"删除问题“{shortened(str(row['text']))}”") as writing:
         rows.update(ledger.connection, "issue", uid, {"deleted": 1})
     return writing.written
 
@@ -93,9 +95,10 @@ def supervise(ledger: Ledger, project: str, unit: str, text: str, due_on: str, n
         raise FieldError("due_on", "督办时限要在今天或以后。", "请写到哪一天回复。")
     known = [str(row["no"] or "") for row in rows.select(ledger.connection, "supervision")]
     number = no or next_number(known, clock.today().year)
-    with ledger.change(f"{number}：督办{_short(unit)}") as writing:
+    ledger.row("project", project)
+    with ledger.change(f"{number}：督办{shortened(unit)}") as writing:
         values: Values = {
-            "project": _known(ledger, project),
+            "project": project,
             "no": number,
             "unit": unit.strip(),
             "text": text.strip(),
@@ -132,7 +135,7 @@ def supervisions(ledger: Ledger, project: str | None = None, *, only_open: bool 
 
 def edit_supervision(ledger: Ledger, uid: str, values: Values, reason: str = "") -> Change | None:
     """Changes fields of a 督办单."""
-    row = _row(ledger, "supervision", uid)
+    row = ledger.row("supervision", uid)
     _refuse_state(values)
     with ledger.change(_label("supervision", str(row["no"] or "督办单"), "", values), reason) as writing:
         rows.update(ledger.connection, "supervision", uid, values)
@@ -141,7 +144,7 @@ def edit_supervision(ledger: Ledger, uid: str, values: Values, reason: str = "")
 
 def reply(ledger: Ledger, uid: str, text: str, replied_on: str | None = None) -> Change | None:
     """Takes the unit's reply; the order stays open until it is cleared."""
-    row = _row(ledger, "supervision", uid)
+    row = ledger.row("supervision", uid)
     if not text.strip():
         raise FieldError("reply", "回复还没有写。", "请写明办理结果。")
     state = WORKING if row["state"] == OPEN else row["state"]
@@ -157,7 +160,7 @@ def reply(ledger: Ledger, uid: str, text: str, replied_on: str | None = None) ->
 
 def close_supervision(ledger: Ledger, uid: str) -> Change | None:
     """销号 of a 督办单; it needs a reply first."""
-    row = _row(ledger, "supervision", uid)
+    row = ledger.row("supervision", uid)
     if not row["reply"]:
         raise UserError("这张督办单还没有回复，不能销号。", "请先登记办理结果。")
     with ledger.change(f"{row['no'] or '督办单'}销号") as writing:
@@ -169,19 +172,6 @@ def _names(ledger: Ledger) -> dict[str, str]:
     return dict(ledger.connection.execute("SELECT uid, coalesce(name, '') FROM project WHERE deleted = 0").fetchall())
 
 
-def _known(ledger: Ledger, project: str) -> str:
-    if rows.one(ledger.connection, "project", project) is None:
-        raise UserError("这个项目已被删除。", "可以用“撤销”找回它。")
-    return project
-
-
-def _row(ledger: Ledger, table: str, uid: str) -> dict[str, Stored]:
-    row = rows.one(ledger.connection, table, uid)
-    if row is None:
-        raise UserError("这条记录已被删除。", "可以用“撤销”找回它。")
-    return row
-
-
 def _refuse_state(values: Values) -> None:
     state = values.get("state")
     if state is not None and state not in STATES:
@@ -189,20 +179,15 @@ def _refuse_state(values: Values) -> None:
 
 
 def _label(table: str, what: str, about: str, values: Values) -> str:
-    quoted = f"“{_short(about)}”" if about else ""
+    quoted = f"“{shortened(about)}”" if about else ""
     if len(values) != 1:
         return f"{what}{quoted}修改 {len(values)} 处"
     ((key, value),) = values.items()
     field = field_of(table, key)
-    shown = _short(fields.show(field, value))
+    shown = shortened(fields.show(field, value))
     return f"{what}{quoted}{field.label}改为 {shown}" if shown else f"{what}{quoted}清空{field.label}"
 
 
 def _text(row: Values, name: str) -> str | None:
     value = row.get(name)
     return value if isinstance(value, str) and value else None
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 24 else line[:23] + "…"

@@ -15,6 +15,7 @@ from laoxiao_desktop import clock, paths
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Change, Person
 from laoxiao_desktop.models.region import REGIONS
+from laoxiao_desktop.models.table_labels import TABLE_LABELS
 from laoxiao_desktop.store import backups, database, finder, header, lock, log, rows, schema, sites, timeline
 from laoxiao_desktop.store.rows import Stored
 
@@ -127,6 +128,13 @@ class Ledger:
             is_aside=is_aside,
         ) as writing:
             yield writing
+
+    def row(self, table: str, uid: str) -> dict[str, Stored]:
+        """One row as {field: stored value}; UserError when it was deleted meanwhile."""
+        found = rows.one(self.connection, table, uid)
+        if found is None:
+            raise UserError(f"这条{TABLE_LABELS[table]}记录已被删除。", "可以用“撤销”找回它。")
+        return found
 
     def rows_as_of(self, table: str, moment: str | None = None) -> list[dict[str, Stored]]:
         """All rows of a table as they stood at a moment (ISO text; None = now)."""

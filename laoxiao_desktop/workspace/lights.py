@@ -1,10 +1,11 @@
 """What a person does with the lights: see them with their reasons, set the thresholds, override one for a time."""
 
 from laoxiao_desktop import clock
-from laoxiao_desktop.errors import FieldError, UserError
+from laoxiao_desktop.errors import FieldError
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.dates import show_date
 from laoxiao_desktop.models.lights import COLOURS, PRESET_TITLES, Light, Override, Thresholds
+from laoxiao_desktop.models.plain_text import shortened
 from laoxiao_desktop.models.summary import Scope
 from laoxiao_desktop.store import months, rows
 from laoxiao_desktop.workspace import month_facts
@@ -94,8 +95,4 @@ def _clear(ledger: Ledger, project: str) -> None:
 
 
 def _name(ledger: Ledger, project: str) -> str:
-    row = rows.one(ledger.connection, "project", project)
-    if row is None:
-        raise UserError("这个项目已被删除。", "可以用“撤销”找回它。")
-    name = " ".join(str(row["name"]).split())
-    return name if len(name) <= 24 else name[:23] + "…"
+    return shortened(str(ledger.row("project", project)["name"]))

@@ -6,6 +6,7 @@ from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models import fields, units
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.dictionary import field_of
+from laoxiao_desktop.models.plain_text import shortened
 from laoxiao_desktop.models.table_labels import TABLE_LABELS
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.store.rows import Stored
@@ -52,8 +53,7 @@ def edit(ledger: Ledger, table: str, uid: str, values: Mapping[str, Stored], rea
     _refuse_other(table)
     name, value = next(iter(values.items()))
     field = field_of(table, name)
-    shown = " ".join(fields.show(field, value).split())
-    shown = shown if len(shown) <= 24 else shown[:23] + "…"
+    shown = shortened(fields.show(field, value))
     with ledger.change(f"“{field.label}”改为 {shown}" if shown else f"清空“{field.label}”", reason) as writing:
         rows.update(ledger.connection, table, uid, values)
     return writing.written

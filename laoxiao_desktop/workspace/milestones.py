@@ -35,9 +35,7 @@ def start_from_template(ledger: Ledger, project_uid: str) -> Change | None:
 
 def edit(ledger: Ledger, milestone_uid: str, values: Mapping[str, Stored], reason: str = "") -> Change | None:
     """Changes fields of one milestone. A reached milestone cannot lie in the future."""
-    before = rows.one(ledger.connection, "milestone", milestone_uid)
-    if before is None:
-        raise UserError("这个里程碑已被删除。", "可以用“撤销”找回它。")
+    before = ledger.row("milestone", milestone_uid)
     with ledger.change(_label(str(before["name"]), values), reason) as writing:
         rows.update(ledger.connection, "milestone", milestone_uid, values)
     return writing.written
@@ -47,7 +45,7 @@ def edit_by_code(
     ledger: Ledger, project_uid: str, code: str, values: Mapping[str, Stored], reason: str = ""
 ) -> Change | None:
     """Changes fields of the milestone with this code; a project without milestones gets those of its template first."""
-    project = _project(ledger, project_uid)
+    project = ledger.row("project", project_uid)
     there = of(ledger, project_uid)
     names = {one.code: one.name for one in there or milestone.template_for(_text(project["build_kind"]))}
     if code.upper() not in names:
@@ -89,7 +87,7 @@ def by_code(ledger: Ledger, project_uid: str, code: str) -> Milestone:
 
 def _lay_out(ledger: Ledger, project_uid: str) -> list[str]:
     """Inserts the steps of the template that are missing; their uids."""
-    project = _project(ledger, project_uid)
+    project = ledger.row("project", project_uid)
     template = milestone.template_for(_text(project["build_kind"]))
     span = Span.from_stored(str(project["span"])) if project["span"] else None
     planned = milestone.spread(span, template)
@@ -110,13 +108,6 @@ def _lay_out(ledger: Ledger, project_uid: str) -> list[str]:
         for place, step in enumerate(template, start=1)
         if step.code not in there
     ]
-
-
-def _project(ledger: Ledger, uid: str) -> Mapping[str, Stored]:
-    project = rows.one(ledger.connection, "project", uid)
-    if project is None:
-        raise UserError("这个项目已被删除。", "可以用“撤销”找回它。")
-    return project
 
 
 def _label(step: str, values: Mapping[str, Stored]) -> str:

@@ -8,6 +8,7 @@ from laoxiao_desktop.models import fields, monthly
 from laoxiao_desktop.models.dates import add_months
 from laoxiao_desktop.models.dictionary import STAGES, field_of
 from laoxiao_desktop.models.monthly import APPROVED, DRAFT, MONEY, RETURNED, MonthReport, show_month
+from laoxiao_desktop.models.plain_text import shortened
 from laoxiao_desktop.store import months as store
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.store.rows import Stored
@@ -40,12 +41,12 @@ class Desk:
                 raise FieldError(name, f"“{value}”不在形象进度的选项里。", f"可选：{'、'.join(STAGES)}。")
         now = self.reports.get(project) or MonthReport(None, project, self._month)
         if now.state == APPROVED:
-            what = f"“{short(self.facts[project].name)}”{show_month(self._month)}月报已审核。"
+            what = f"“{shortened(self.facts[project].name)}”{show_month(self._month)}月报已审核。"
             raise UserError(what, "要修改，请先退回并写明理由。")
         given = {name: value if value is not None or name in MONEY else "" for name, value in values.items()}
         merged = replace(now, **given)  # type: ignore[arg-type]
         for problem in monthly.never(merged, self.before.get(project), self._after.get(project)):
-            raise FieldError(problem.field, f"“{short(self.facts[project].name)}”：{problem.message}")
+            raise FieldError(problem.field, f"“{shortened(self.facts[project].name)}”：{problem.message}")
         self.reports[project] = merged
 
     def write(self, project: str, values: Values) -> None:
@@ -70,19 +71,13 @@ class Desk:
         if len(block) != 1:
             return f"填写{show_month(self._month)}月报 {len(block)} 行"
         uid, values = block[0]
-        name = short(self.facts[uid].name)
+        name = shortened(self.facts[uid].name)
         if len(values) != 1:
             return f"“{name}”{show_month(self._month)}月报填写 {len(values)} 处"
         ((key, value),) = values.items()
         field = field_of("monthly_report", key)
         if field.is_personal:
             return f"“{name}”{show_month(self._month)}修改“{field.label}”"
-        shown = short(fields.show(field, value))
+        shown = shortened(fields.show(field, value))
         what = f"“{field.label}”改为 {shown}" if shown else f"清空“{field.label}”"
         return f"“{name}”{show_month(self._month)}{what}"
-
-
-def short(text: str) -> str:
-    """A name or text as a label holds it."""
-    line = " ".join(text.split())
-    return line if len(line) <= 24 else line[:23] + "…"

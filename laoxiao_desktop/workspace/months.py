@@ -23,6 +23,7 @@ from laoxiao_desktop.models.monthly import (
     ProjectFacts,
     show_month,
 )
+from laoxiao_desktop.models.plain_text import shortened
 from laoxiao_desktop.models.project import FieldProblem
 from laoxiao_desktop.models.summary import Scope
 from laoxiao_desktop.store import cells, rows, timeline
@@ -30,7 +31,7 @@ from laoxiao_desktop.store import months as store
 from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace import month_facts
 from laoxiao_desktop.workspace.ledger import Ledger
-from laoxiao_desktop.workspace.month_desk import Desk, short
+from laoxiao_desktop.workspace.month_desk import Desk
 
 Values = Mapping[str, Stored]
 _ALL = Scope()
@@ -358,7 +359,7 @@ def _reports(
 def _refuse_unready(row: MonthRow | None, month: str) -> None:
     if row is None:
         raise UserError("这个项目已被删除。", "可以用“撤销”找回它。")
-    name = short(row.name)
+    name = shortened(row.name)
     if row.now is None or not row.now.has_figures:
         raise UserError(f"“{name}”{show_month(month)}还没有填累计数。", "请先填写；没有变化的，可用“本月无变化”。")
     errors = [problem for problem in row.problems if problem.severity == "error"]
@@ -397,4 +398,4 @@ def _state_label(ledger: Ledger, verb: str, month: str, uids: Sequence[str]) -> 
 
 def _name(ledger: Ledger, uid: str) -> str:
     found = ledger.connection.execute("SELECT name FROM project WHERE uid = ?", (uid,)).fetchone()
-    return short(str(found[0])) if found else ""
+    return shortened(str(found[0])) if found else ""

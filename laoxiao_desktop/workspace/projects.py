@@ -8,6 +8,7 @@ from laoxiao_desktop.errors import FieldError, UserError
 from laoxiao_desktop.models import fields, project, units
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.dictionary import BUILD_KINDS, SECTORS, STATUSES, TABLES, field_of
+from laoxiao_desktop.models.plain_text import shortened
 from laoxiao_desktop.models.project import FieldProblem
 from laoxiao_desktop.models.query import MONTH_FIELDS, Found, Query, Sums
 from laoxiao_desktop.store import log, projects, rows
@@ -143,7 +144,7 @@ def add(ledger: Ledger, plan_uid: str, values: Values) -> Change:
     name = str(values.get("name") or "").strip()
     if not name:
         raise UserError("新项目还没有名称。", "请先写项目名称。")
-    with ledger.change(f"新增项目“{_short(name)}”") as writing:
+    with ledger.change(f"新增项目“{shortened(name)}”") as writing:
         filled = {"sector": SECTORS[0], "status": STATUSES[0], **values, "plan": plan_uid}
         filled.setdefault("list_no", _next_number(ledger, plan_uid, str(filled["sector"])))
         writing.created = rows.insert(ledger.connection, "project", filled)
@@ -237,9 +238,7 @@ def _years(ledger: Ledger, plan: str | None) -> list[tuple[str, str, int]]:
 
 def _refuse_wrong(ledger: Ledger, uids: Sequence[str], values: Values) -> None:
     for uid in uids:
-        now = rows.one(ledger.connection, "project", uid)
-        if now is None:
-            raise UserError("这个项目已被删除。", "可以用“撤销”找回它。")
+        now = ledger.row("project", uid)
         before = {(problem.field, problem.message) for problem in project.check(now)}
         for problem in project.check({**now, **values}):
             # what was published wrong stays as it is; only a new error is refused
@@ -251,7 +250,7 @@ def _label(ledger: Ledger, uids: Sequence[str], values: Values) -> str:
     if len(values) == 1:
         name, value = next(iter(values.items()))
         field = field_of("project", name)
-        shown = _short(
+        shown = shortened(
             county_titles(ledger).get(str(value), "") if field.kind == "county" else fields.show(field, value)
         )
         what = f"“{field.label}”改为 {shown}" if shown else f"清空“{field.label}”"
@@ -264,12 +263,7 @@ def _label(ledger: Ledger, uids: Sequence[str], values: Values) -> str:
 
 def _name(ledger: Ledger, uid: str) -> str:
     found = ledger.connection.execute("SELECT name FROM project WHERE uid = ?", (uid,)).fetchone()
-    return _short(str(found[0])) if found else ""
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 24 else line[:23] + "…"
+    return shortened(str(found[0])) if found else ""
 
 
 def _next_number(ledger: Ledger, plan: str, sector: str) -> int:

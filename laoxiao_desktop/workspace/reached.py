@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from laoxiao_desktop import clock
-from laoxiao_desktop.errors import FieldError, UserError
+from laoxiao_desktop.errors import FieldError
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.plain_text import figures, one_line
 from laoxiao_desktop.models.summary import Scope
@@ -73,9 +73,7 @@ def set_value(
     ledger: Ledger, indicator: str, period: str, value: str | None, county: str = "", note: str = ""
 ) -> Change | None:
     """The value of an indicator for a year ("2024") or month and a county; None or "" takes it away."""
-    row = rows.one(ledger.connection, "indicator", indicator)
-    if row is None:
-        raise UserError("这个指标已被删除。", "可以用“撤销”找回它。")
+    row = ledger.row("indicator", indicator)
     if not period:
         raise FieldError("period", "还没有写哪一年。", "请写年份或月份，如 2024、2024.6。")
     text = one_line(value or "")
@@ -153,8 +151,7 @@ def add_note(ledger: Ledger, item: str, text: str, noted_on: str | None = None) 
     """How an item is getting on, dated today unless said otherwise."""
     if not text.strip():
         raise FieldError("text", "进展还没有写。", "请写做了什么、到什么程度。")
-    if rows.one(ledger.connection, "list_item", item) is None:
-        raise UserError("这个事项已被删除。", "可以用“撤销”找回它。")
+    ledger.row("list_item", item)
     with ledger.change(f"记进展“{' '.join(text.split())[:24]}”") as writing:
         values: dict[str, Stored] = {
             "item": item,

@@ -8,6 +8,7 @@ from laoxiao_desktop.models import fields, sites
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.dictionary import field_of
 from laoxiao_desktop.models.lights import Colour
+from laoxiao_desktop.models.plain_text import shortened
 from laoxiao_desktop.models.sites import RolledUp, Site
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.store.rows import Stored
@@ -29,7 +30,7 @@ def rolled_up(ledger: Ledger, project: str) -> RolledUp:
 
 def lights(ledger: Ledger, project: str) -> dict[str, tuple[Colour, str]]:
     """The light of each site by uid, with its sentence."""
-    row = _project(ledger, project)
+    row = ledger.row("project", project)
     span = str(row["span"]) if row["span"] else None
     return {site.uid: sites.light_of(site, span, clock.today()) for site in of(ledger, project)}
 
@@ -44,8 +45,8 @@ def add_many(ledger: Ledger, project: str, block: Sequence[Values]) -> Change | 
     names = [str(values.get("name") or "").strip() for values in block]
     if not names or not all(names):
         raise FieldError("name", "点位还没有名称。", "请写点位名称，例如村（社区）名。")
-    _project(ledger, project)
-    label = f"新增点位“{_short(names[0])}”" if len(block) == 1 else f"新增 {len(block)} 个点位"
+    ledger.row("project", project)
+    label = f"新增点位“{shortened(names[0])}”" if len(block) == 1 else f"新增 {len(block)} 个点位"
     with ledger.change(label) as writing:
         last = ledger.connection.execute(
             "SELECT coalesce(max(ord), 0) FROM site WHERE project = ? AND deleted = 0", (project,)
@@ -58,7 +59,7 @@ def add_many(ledger: Ledger, project: str, block: Sequence[Values]) -> Change | 
 
 def edit(ledger: Ledger, uid: str, values: Values, reason: str = "") -> Change | None:
     """Changes fields of a site; what has been reached cannot lie in the future, nor before what comes first."""
-    row = _row(ledger, uid)
+    row = ledger.row("site", uid)
     _refuse_dates({**row, **values}, values)
     with ledger.change(_label(str(row["name"]), values), reason) as writing:
         rows.update(ledger.connection, "site", uid, values)
@@ -67,8 +68,8 @@ def edit(ledger: Ledger, uid: str, values: Values, reason: str = "") -> Change |
 
 def delete(ledger: Ledger, uid: str) -> Change | None:
     """Takes a site away; undo brings it back."""
-    row = _row(ledger, uid)
-    with ledger.change(f"删除点位“{_short(str(row['name']))}”") as writing:
+    row = ledger.row("site", uid)
+    with ledger.change(f"删除点位“{shortened(str(row['name']))}”") as writing:
         rows.update(ledger.connection, "site", uid, {"deleted": 1})
     return writing.written
 
@@ -105,29 +106,10 @@ def _refuse_dates(then: Values, changed: Values) -> None:
         before = (date, label)
 
 
-def _project(ledger: Ledger, uid: str) -> dict[str, Stored]:
-    row = rows.one(ledger.connection, "project", uid)
-    if row is None:
-        raise UserError("这个项目已被删除。", "可以用“撤销”找回它。")
-    return row
-
-
-def _row(ledger: Ledger, uid: str) -> dict[str, Stored]:
-    row = rows.one(ledger.connection, "site", uid)
-    if row is None:
-        raise UserError("这个点位已被删除。", "可以用“撤销”找回它。")
-    return row
-
-
 def _label(name: str, values: Values) -> str:
     if len(values) != 1:
-        return f"点位“{_short(name)}”修改 {len(values)} 处"
+        return f"点位“{shortened(name)}”修改 {len(values)} 处"
     ((key, value),) = values.items()
     field = field_of("site", key)
-    shown = _short(fields.show(field, value))
-    return f"点位“{_short(name)}”{field.label}改为 {shown}" if shown else f"点位“{_short(name)}”清空{field.label}"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 24 else line[:23] + "…"
+    shown = shortened(fields.show(field, value))
+    return f"点位“{shortened(name)}”{field.label}改为 {shown}" if shown else f"点位“{shortened(name)}”清空{field.label}"
