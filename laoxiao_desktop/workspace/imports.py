@@ -11,6 +11,7 @@ from laoxiao_desktop.models.import_matching import Match, match, plain_name
 from laoxiao_desktop.models.imports import TARGET, Candidate, ComparedRow, Comparison, Stored, is_written
 from laoxiao_desktop.models.plain_text import shortened
 from laoxiao_desktop.models.plan_draft import PlanDraft, PlanFacts
+from laoxiao_desktop.models.region import find_county, prefecture_of
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.workspace import draft_rows, plans, projects, returned
 from laoxiao_desktop.workspace import ledger as ledgers
@@ -61,7 +62,17 @@ def _is_other_day(one: str | None, other: str | None) -> bool:
 
 
 def _is_other_plan(plan: plans.PlanLine, facts: PlanFacts) -> bool:
+    """Another day under another title, or a whole plan of a place that does not lie in this one's."""
+    if is_plan(facts) and _is_elsewhere(plan.region, facts.region):
+        return True
     return _is_other_day(plan.issued_on, facts.issued_on) and plain_name(plan.title) != plain_name(facts.title)
+
+
+def _is_elsewhere(region: str, other: str) -> bool:
+    if not region or not other or region.startswith(other) or other.startswith(region):
+        return False
+    inside = prefecture_of(region)
+    return inside is None or (prefecture_of(other) != inside and find_county(other, region) is None)
 
 
 def _share(ledger: Ledger, plan: str, names: list[str]) -> int:

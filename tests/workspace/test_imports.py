@@ -274,6 +274,15 @@ def test_a_list_without_a_title_finds_its_plan_by_its_rows_and_untold_sectors_by
     assert counts(found) == {"same": 6}
 
 
+@pytest.mark.parametrize(("place", "is_taken"), [("昭通市", False), ("勐海县", True), ("西双版纳傣族自治州", True)])
+def test_the_plan_of_another_place_is_never_taken_for_one_that_has_like_rows(
+    ledger: Ledger, place: str, is_taken: bool
+) -> None:
+    facts = PlanFacts(title=f"{place}“一老一小”整体解决方案", region=place)
+    found = imports.plan_meant(ledger, PlanDraft(facts, indicators=LIST.indicators))
+    assert (found is not None) is is_taken
+
+
 def test_a_project_code_outweighs_name_and_number(ledger: Ledger) -> None:
     uid = str(row_of(imports.compare(ledger, LIST), "勐腊县农村敬老院提质改造项目").uid)
     projects.edit(ledger, uid, {"project_code": "2305-532823-04-01-123456"})
