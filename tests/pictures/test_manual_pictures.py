@@ -47,6 +47,7 @@ REACHED = {
 }
 SIZE = (1366, 768)
 REPORTED = 9  # projects with figures in the month before
+VIVID = 40  # between the strongest and the weakest part of a colour
 LEAST_COLOURS = 12  # fewer would be an empty window
 
 
@@ -113,9 +114,20 @@ class Album:
         file = self._folder / f"{name}.png"
         assert picture.save(str(file))
         with Image.open(file) as whole:
-            small = whole.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            small = with_few_colours(whole.convert("RGB"))
         small.save(file, optimize=True)
         self.names.add(f"{name}.png")
+
+
+def with_few_colours(whole: Image.Image) -> Image.Image:
+    """256 colours: the most seen of the quiet ones, so that no ground is tinted, and of the vivid ones, for the marks."""
+    counted: list[tuple[int, tuple[int, int, int]]] = whole.getcolors(whole.width * whole.height)  # type: ignore[assignment]
+    colours = [colour for _, colour in sorted(counted, reverse=True)]
+    vivid = [colour for colour in colours if max(colour) - min(colour) > VIVID][:128]
+    quiet = [colour for colour in colours if max(colour) - min(colour) <= VIVID][: 256 - len(vivid)]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in quiet + vivid for part in colour])
+    return whole.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 def settle(milliseconds: int = 250) -> None:
@@ -229,7 +241,7 @@ def show_exchange(window: MainWindow, qtbot: QtBot, album: Album) -> None:
     assert isinstance(place, ExchangePlace)
     place.giving.put_in(Path("文档"))
     place.show_page(GIVING)
-    settle(800)
+    qtbot.waitUntil(lambda: place.giving._what.text().endswith("。"), timeout=20_000)  # how much there is to give
     album.take("exchange-give")
     place.look_at(back)
     qtbot.waitUntil(lambda: place.taking.take_button.isVisible(), timeout=10_000)
