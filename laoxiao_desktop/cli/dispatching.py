@@ -16,7 +16,7 @@ from laoxiao_desktop.models.change import Change, Person
 from laoxiao_desktop.models.monthly import MonthRow
 from laoxiao_desktop.models.plain_text import one_line, quoted
 from laoxiao_desktop.models.rates import show
-from laoxiao_desktop.workspace import months
+from laoxiao_desktop.workspace import chase, months
 from laoxiao_desktop.workspace.ledger import Ledger
 from laoxiao_desktop.workspace.months import MonthLine
 
@@ -89,7 +89,7 @@ def status(ledger: Ledger, month: str) -> tuple[Json, str]:
     """A month: its line, who is missing, and every project's report."""
     line = _line(ledger, month)
     rows = months.grid(ledger, month)
-    missing = months.missing(ledger, month)
+    missing = chase.chase(ledger, month)
     document: Json = {
         **line_json(line),
         "missing": [
@@ -97,7 +97,7 @@ def status(ledger: Ledger, month: str) -> tuple[Json, str]:
                 "unit": unit.unit or None,
                 "projects": [{"uid": one.uid, "name": one.name, "state": one.state or None} for one in unit.projects],
             }
-            for unit in missing
+            for unit in missing.units
         ],
         "projects": [row_json(row) for row in rows],
     }
@@ -115,11 +115,10 @@ def status(ledger: Ledger, month: str) -> tuple[Json, str]:
         ]
         for row in rows
     ]
-    count = sum(len(unit.projects) for unit in missing)
     lock = "已锁定" if line.is_locked else f"截止 {line.due_on}"
     return (
         document,
-        f"{table(head, cells)}\n{monthly.show_month(month)}（{lock}）：{len(rows)} 个项目，未报 {count} 个。",
+        f"{table(head, cells)}\n{monthly.show_month(month)}（{lock}）：{len(rows)} 个项目，未报 {missing.count} 个。",
     )
 
 

@@ -1,4 +1,4 @@
-"""What a person does with the month: open and lock it, fill the grid, report, approve, send back, see who is missing."""
+"""What a person does with the month: open and lock it, fill the grid, report, approve, send back."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from laoxiao_desktop import clock
 from laoxiao_desktop.errors import FieldError, UserError
-from laoxiao_desktop.models import fields, monthly
+from laoxiao_desktop.models import monthly
 from laoxiao_desktop.models.change import Change, HistoryLine
 from laoxiao_desktop.models.dates import add_months
-from laoxiao_desktop.models.dictionary import field_of
 from laoxiao_desktop.models.monthly import (
     APPROVED,
     COUNTED,
@@ -49,24 +48,6 @@ class MonthLine:
     opened_by: str
     locked_by: str
     unlock_reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class MissingProject:
-    """A project that has not reported; `state` is "", 草稿 or 退回."""
-
-    uid: str
-    name: str
-    county_name: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class MissingUnit:
-    """A responsible unit ("" when none is filled in) with its projects that have not reported."""
-
-    unit: str
-    projects: tuple[MissingProject, ...]
 
 
 def months(ledger: Ledger) -> list[MonthLine]:
@@ -276,23 +257,6 @@ def send_back(ledger: Ledger, month: str, uids: Sequence[str], reason: str) -> C
             values: Values = {"state": RETURNED, "return_reason": reason.strip()}
             rows.update(ledger.connection, "monthly_report", str(report.uid), values)
     return writing.written
-
-
-def missing(ledger: Ledger, month: str, scope: Scope = _ALL) -> list[MissingUnit]:
-    """Who has not reported, by responsible unit, most projects first."""
-    reports = store.reports(ledger.connection, month)
-    found: dict[str, list[MissingProject]] = {}
-    for facts in store.projects(ledger.connection, store.bound(scope.plan, scope.county)):
-        report = reports.get(facts.uid)
-        if facts.status in monthly.EXEMPT or (report is not None and report.state in COUNTED):
-            continue
-        line = MissingProject(facts.uid, facts.name, fields.show(_COUNTY, facts.county), report.state if report else "")
-        found.setdefault(facts.unit, []).append(line)
-    listed = [MissingUnit(unit, tuple(projects)) for unit, projects in found.items()]
-    return sorted(listed, key=lambda one: (one.unit == "", -len(one.projects), one.unit))
-
-
-_COUNTY = field_of("project", "county")
 
 
 def _row(
