@@ -12,7 +12,7 @@ BlockKind = Literal["heading", "paragraph", "bullet", "number", "table", "pictur
 
 # A key as it is written: Ctrl+Shift+Enter, Alt+←, F4, Esc. A single letter is one only where it stands bold.
 KEY: Final = (
-    r"(?:(?:Ctrl|Alt|Shift)\+)+(?:F\d{1,2}|Enter|Backspace|Delete|Tab|PgUp|PgDn|滚轮|[A-Z0-9]|[←→↑↓]|[-+])"
+    r"(?:(?:Ctrl|Alt|Shift)\+)+(?:F\d{1,2}|Enter|Backspace|Delete|Tab|PgUp|PgDn|滚轮|空格|[A-Z0-9]|[←→↑↓]|[-+])"
     r"|(?<![A-Za-z+])(?:F\d{1,2}|Esc|Enter|Tab|Delete)(?![A-Za-z])"
 )
 _INLINE: Final = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|`(?P<code>[^`]+)`|\[(?P<words>[^\]]+)\]\((?P<target>[^)]+)\)")
