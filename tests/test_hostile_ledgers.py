@@ -108,6 +108,19 @@ def test_what_is_no_sound_ledger_is_refused_and_left_as_it_is(sound: Path, spoil
     assert not [path.name for path in sound.parent.iterdir() if path.suffix == ".who"]
 
 
+def test_damage_in_the_middle_is_a_finding_of_the_check_and_a_sentence_elsewhere(sound: Path) -> None:
+    with closing(sqlite3.connect(sound)) as connection:
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = '_op'").fetchone()[0]
+    change_bytes(sound, (root - 1) * size, bytes(size))
+    with ledgers.open(sound, CLERK, read_only=True) as ledger:
+        verdict = safety.verify(ledger)
+    assert verdict.problems
+    assert all(problem.startswith("文件结构有损坏") for problem in verdict.problems)
+    with pytest.raises(UserError, match="损坏"), ledgers.open(sound, CLERK, read_only=True) as ledger:
+        ledger.connection.execute("SELECT * FROM _op").fetchall()
+
+
 def test_what_is_not_there_or_a_folder_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "没有.laoxiao", tmp_path):
         with pytest.raises(UserError) as refusal:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from laoxiao_desktop.models.dictionary import TABLES
 from laoxiao_desktop.store import late as late_ops
 from laoxiao_desktop.store import log, timeline
+from laoxiao_desktop.store.refusals import refusal
 from laoxiao_desktop.store.rows import Stored, names
 from laoxiao_desktop.store.transactions import reading
 
@@ -29,24 +30,37 @@ class Verdict:
 
 
 def verify(connection: sqlite3.Connection) -> Verdict:
-    """Checks the file's pages, every link of the chain, the heads, and each field of each row against the log."""
+    """Checks the file's pages, every link of the chain, the heads, and each field of each row against the log.
+
+    Where a page is so damaged that reading ends there, what was found so far is the verdict.
+    """
     problems: list[str] = []
-    with reading(connection):
-        for (line,) in connection.execute("PRAGMA integrity_check(5)"):
-            if line != "ok":
-                problems.append(f"文件结构有损坏：{line}")
-        problems += _broken_links(connection)
-        late = late_ops.compute(connection)
-        if late != set(connection.execute("SELECT site, seq FROM _late").fetchall()):
-            problems.append("锁定后才到的修改与日志不一致")
-        heads, over, values = _replay(connection, late)
-        problems += _wrong_heads(connection, heads)
-        if over != {ref for (ref,) in connection.execute("SELECT site || '.' || seq FROM _over")}:
-            problems.append("被替换的修改与日志不一致")
-        problems += _wrong_cells(connection, values)
-        ops = connection.execute("SELECT count(*) FROM _op").fetchone()[0]
-        link = log.newest_link(connection)
+    ops, link = 0, ""
+    try:
+        with reading(connection):
+            for (line,) in connection.execute("PRAGMA integrity_check(5)"):
+                if line != "ok":
+                    problems.append(f"文件结构有损坏：{line}")
+            ops, link = _against_log(connection, problems)
+    except sqlite3.DatabaseError as problem:
+        if refusal(problem) is None:
+            raise
+        problems.append(f"文件结构有损坏，读不下去：{problem}")
     return Verdict(tuple(problems[:50]), ops, link[:8])
+
+
+def _against_log(connection: sqlite3.Connection, problems: list[str]) -> tuple[int, str]:
+    """The number of ops and the newest link; what does not agree with the log is added to the problems."""
+    problems += _broken_links(connection)
+    late = late_ops.compute(connection)
+    if late != set(connection.execute("SELECT site, seq FROM _late").fetchall()):
+        problems.append("锁定后才到的修改与日志不一致")
+    heads, over, values = _replay(connection, late)
+    problems += _wrong_heads(connection, heads)
+    if over != {ref for (ref,) in connection.execute("SELECT site || '.' || seq FROM _over")}:
+        problems.append("被替换的修改与日志不一致")
+    problems += _wrong_cells(connection, values)
+    return connection.execute("SELECT count(*) FROM _op").fetchone()[0], log.newest_link(connection)
 
 
 def _broken_links(connection: sqlite3.Connection) -> Iterator[str]:

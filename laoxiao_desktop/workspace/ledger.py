@@ -17,6 +17,7 @@ from laoxiao_desktop.models.change import Change, Person
 from laoxiao_desktop.models.region import REGIONS
 from laoxiao_desktop.models.table_labels import TABLE_LABELS
 from laoxiao_desktop.store import backups, database, finder, header, lock, log, rows, schema, sites, timeline
+from laoxiao_desktop.store.refusals import refusal
 from laoxiao_desktop.store.rows import Stored
 
 _NEWER = "这个台账是新版程序写的，这里只能查看。升级本程序后就可以编辑。"
@@ -65,7 +66,10 @@ class Ledger:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Closes the file; a damaged page that was met is told as one sentence."""
         self.close()
+        if isinstance(error, sqlite3.Error) and (sentence := refusal(error)) is not None:
+            raise sentence from error
 
     def close(self) -> None:
         """Closes the file and lets the next one write. Closing twice is harmless."""
