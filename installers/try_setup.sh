@@ -66,6 +66,14 @@ await() {
     done
     wrong "no window “$1” (${2:-yes})"
 }
+# Waits until the folder is gone, at most two minutes; the uninstaller works on as a copy of itself.
+vanish() {
+    for _ in $(seq 240); do
+        [ -e "$1" ] || return 0
+        sleep 0.5
+    done
+    wrong "left behind in $1: $(ls "$1")"
+}
 press() { xdotool key --clearmodifiers "$@"; sleep 1.5; }
 # Closes the program as a person does, and answers nothing: it never asks.
 close_program() {
@@ -245,7 +253,8 @@ wine "$place\\uninstall.exe" >/dev/null 2>&1 &
 await '一老一小项目台账 卸载'
 picture 11-remove
 press Return
-sleep 5
+vanish "$installed"
+sleep 3
 picture 12-removed
 press Return
 gone() {
@@ -265,7 +274,7 @@ windows "$setup" /S '/D=C:\工具 箱' || wrong "the silent set-up ends with $?"
 [ -f "$drive/工具 箱/LaoxiaoDesktop/laoxiao.exe" ] && [ ! -e "$drive/工具 箱/laoxiao.exe" ] || wrong "it went among other files"
 windows 'C:\工具 箱\LaoxiaoDesktop\laoxiao.exe' verify --ledger "$ledger"
 windows 'C:\工具 箱\LaoxiaoDesktop\uninstall.exe' /S
-for _ in $(seq 120); do [ -e "$drive/工具 箱/LaoxiaoDesktop" ] || break; sleep 0.5; done
-[ ! -e "$drive/工具 箱/LaoxiaoDesktop" ] && [ -f "$drive/工具 箱/别的.txt" ] || wrong "the silent removal took too much or too little"
+vanish "$drive/工具 箱/LaoxiaoDesktop"
+[ -f "$drive/工具 箱/别的.txt" ] || wrong "the silent removal took too much"
 gone
 say "all well: $(basename "$setup")"

@@ -174,8 +174,8 @@ SectionEnd
 
 Section un.
   Call un.WaitUntilClosed
-  SetOutPath "$TEMP"
   SetDetailsPrint none
+  SetOutPath "$TEMP"
   !insertmacro REMOVE_PROGRAM
   SetDetailsPrint both
   Delete "$INSTDIR\uninstall.exe"
