@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -72,6 +72,7 @@ class FindingsPlace(QWidget):
         self.splitter = PlaceFrame(self.bar, self.view, self.empty, self.pane)
         self.strip = ProgressStrip(theme, self)
         self.splitter.put_under_bar(self.strip)
+        self.strip.setContentsMargins(theme.px(12), 0, theme.px(12), theme.px(8))
         self.splitter.fill(self)
         self._connect()
         self._take(self.watch.newest)
@@ -122,13 +123,6 @@ class FindingsPlace(QWidget):
         self.watch.catch_up()
         self._tell_figures()
 
-    def copy(self) -> None:
-        """Put the finding in hand on the clipboard."""
-        row = self.view.row
-        if row is not None:
-            QGuiApplication.clipboard().setText("\t".join((row.where, row.finding.title, row.finding.message)))
-            self._session.said.emit("已复制这一条", False)
-
     # --- what is shown -------------------------------------------------------------------------------------------
 
     @property
@@ -148,7 +142,12 @@ class FindingsPlace(QWidget):
         job = self.watch.running
         if job is not None:
             self.strip.follow(job, "正在校核")
-            job.cancelled.connect(lambda: self._session.hinted.emit("校核停下了，列出的是上一次的结果"))
+            self._ask(self._filter)
+            job.cancelled.connect(self._on_stopped)
+
+    def _on_stopped(self) -> None:
+        self._session.hinted.emit(f"校核停下了{'，列出的是上一次的结果' if self._told.is_known else ''}")
+        (self.view if self.splitter.has_rows else self.empty.button).setFocus()
 
     def _take(self, told: object) -> None:
         if isinstance(told, Told):
@@ -174,7 +173,7 @@ class FindingsPlace(QWidget):
     def _show_choices(self) -> None:
         asked = self._filter
         count = sum(asked.accepts(row) for row in self._all)
-        self.bar.show_choice("states", asked.states, count if self._all or not self.watch.is_busy else None)
+        self.bar.show_choice("states", asked.states, count if self._told.is_known else None)
         severities = [word for severity, word in SEVERITIES.items() if severity in asked.severities]
         self.bar.show_choice("severities", severities)
         plans = {row.finding.plan: short_plan(row.finding) for row in self._all}
@@ -198,13 +197,7 @@ class FindingsPlace(QWidget):
             offered = counted([(row.finding.plan, short_plan(row.finding)) for row in rows])
         else:
             offered = counted([(row.finding.title, row.finding.title) for row in rows])
-        chosen: dict[str, tuple[str, ...]] = {
-            "states": self._filter.states,
-            "severities": self._filter.severities,
-            "plans": self._filter.plans,
-            "rules": self._filter.rules,
-        }
-        return self.bar.offer(name, offered, chosen[name])
+        return self.bar.offer(name, offered, self._filter.choice(name))
 
     def clear_conditions(self) -> None:
         """Show everything that is open again."""

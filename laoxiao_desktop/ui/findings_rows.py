@@ -75,6 +75,11 @@ class Filter:
         words = f"{finding.title} {finding.message} {row.where} {finding.subject.name} {finding.plan_title}".casefold()
         return all(word in words for word in self.search.casefold().split())
 
+    def choice(self, name: str) -> tuple[str, ...]:
+        """What is chosen under a chip."""
+        chosen = {"states": self.states, "severities": self.severities, "plans": self.plans, "rules": self.rules}
+        return tuple(chosen[name])
+
     def with_choice(self, name: str, values: Sequence[str]) -> "Filter":
         """The same with another choice."""
         match name:

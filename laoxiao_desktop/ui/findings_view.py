@@ -50,6 +50,13 @@ class FindingsView(QTableView):
         """The row in hand."""
         return self._table.row(self.currentIndex().row())
 
+    def copy_text(self) -> str:
+        """The finding in hand, or the heading, with tabs for a table."""
+        row, heading = self.row, self._table.heading(self.currentIndex().row())
+        if row is not None:
+            return "\t".join((row.where, row.finding.title, row.published, row.suggestion, row.finding.message))
+        return str(self.currentIndex().data() or "") if heading is not None else ""
+
     def take(self, key: str) -> bool:
         """Put the keyboard on a finding; False when it is not shown."""
         line = self._table.line_of(key)

@@ -25,7 +25,7 @@ from laoxiao_desktop.ui.gantt_lines import Lines, placed
 from laoxiao_desktop.ui.gantt_moving import Moving
 from laoxiao_desktop.ui.gantt_paint import HEAD, LEFT, LEFT_OF_WIDE, RIGHT, ROW, WIDE, Frame, GanttPainter, Look
 from laoxiao_desktop.ui.gantt_scene import draw
-from laoxiao_desktop.ui.gantt_words import explain_mark
+from laoxiao_desktop.ui.gantt_words import explain_mark, line_words
 from laoxiao_desktop.ui.theme import Theme
 
 _NEAR = 8  # pixels within which a mark is met
@@ -99,9 +99,13 @@ class GanttChart(QAbstractScrollArea):
         """Where the parts of the chart stand."""
         theme, size = self._theme, self.viewport().size()
         right = float(max(size.width() - theme.px(RIGHT), 0))
-        wanted = theme.px(LEFT_OF_WIDE if size.width() >= theme.px(WIDE) else LEFT)
-        left = min(float(wanted), size.width() * 0.32)
+        left = min(float(theme.px(LEFT_OF_WIDE if size.width() >= theme.px(WIDE) else LEFT)), size.width() * 0.32)
         return Frame(self._axis, left, right, self.horizontalScrollBar().value(), size.width(), size.height())
+
+    def copy_text(self) -> str:
+        """The line in hand for the clipboard, or what a screen reader says of a heading."""
+        bar = self.bar
+        return line_words(bar, self._today, self.painter_of_bars.calendar) if bar else gantt_mouse.words_in_hand(self)
 
     @property
     def row(self) -> int:
@@ -330,11 +334,7 @@ class GanttChart(QAbstractScrollArea):
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            words = self.words_at(QPointF(event.pos()))
-            if words:
-                QToolTip.showText(event.globalPos(), words, self.viewport())
-            else:
-                QToolTip.hideText()
+            QToolTip.showText(event.globalPos(), self.words_at(QPointF(event.pos())), self.viewport())
             return True
         return super().viewportEvent(event)
 

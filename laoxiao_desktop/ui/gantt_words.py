@@ -3,7 +3,7 @@
 import datetime as dt
 
 from laoxiao_desktop.models.dates import show_date
-from laoxiao_desktop.models.gantt import Calendar, Mark, slip_of
+from laoxiao_desktop.models.gantt import Bar, Calendar, Mark, show_slip, slip_of
 
 
 def explain_mark(mark: Mark, today: dt.date, calendar: Calendar) -> str:
@@ -15,6 +15,14 @@ def explain_mark(mark: Mark, today: dt.date, calendar: Calendar) -> str:
     if slip:
         against = "比版次" if mark.baseline else "比计划"
         lines.append(f"{against}晚 {slip} 天" if slip > 0 else f"{against}早 {-slip} 天")
+    return "\n".join(lines)
+
+
+def line_words(bar: Bar, today: dt.date, calendar: Calendar) -> str:
+    """A line of the chart for the clipboard, with tabs for a table: the project, then its milestones."""
+    share = "" if bar.share is None else f"完成 {bar.share} %"
+    lines = ["\t".join((bar.subject.name, share, show_slip(bar.slip)))]
+    lines += [explain_mark(mark, today, calendar).replace("\n", "\t") for mark in bar.marks]
     return "\n".join(lines)
 
 

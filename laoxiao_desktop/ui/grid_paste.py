@@ -43,7 +43,7 @@ class PasteDialog(QDialog):
         column.addWidget(summary)
         column.addWidget(self._table())
         column.addLayout(self._buttons())
-        self.resize(theme.px(680), theme.px(440))
+        self.resize(theme.px(860), theme.px(440))
 
     def offer_list(self, has_titles: bool) -> None:
         """A block under titles can also be read in as a list, each row finding its own project."""

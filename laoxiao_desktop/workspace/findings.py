@@ -129,10 +129,12 @@ def _shown(table: str, name: str, value: Stored) -> str:
 _TOLD_EVERY = 2_000
 
 
-def _told(found: Iterable[dict[str, Stored]], tell: Callable[[int, int, str], None] | None) -> Iterator[ProjectRow]:
+def _read(
+    found: Iterable[dict[str, Stored]], count: int, tell: Callable[[int, int, str], None] | None
+) -> Iterator[ProjectRow]:
     for number, row in enumerate(found):
         if tell is not None and number % _TOLD_EVERY == 0:
-            tell(0, 0, f"读取第 {number + 1} 个项目起")
+            tell(number, count, "读取项目")
         yield project_row(row)
 
 
@@ -142,7 +144,7 @@ def _plans(ledger: Ledger, plan: str | None, tell: Callable[[int, int, str], Non
     for row in rows.select(connection, "indicator_target", "deleted = 0", (), "year"):
         targets[str(row["indicator"])][int(row["year"] or 0)] = str(row["target"] or "")
     listed_projects = rows.select(connection, "project", "deleted = 0", (), "sector, list_no, id")
-    all_projects = list(_told(listed_projects, tell))
+    all_projects = list(_read(listed_projects, ledger.summary().projects, tell))
     by_plan: dict[str, list[ProjectRow]] = defaultdict(list)
     for each in all_projects:
         by_plan[str(each.row["plan"])].append(each)

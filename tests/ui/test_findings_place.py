@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from laoxiao_desktop.models.query import Query
 from laoxiao_desktop.ui import findings_watch
+from laoxiao_desktop.ui.copying import text_of
 from laoxiao_desktop.ui.findings_rows import ACCEPTED, OPEN
 from laoxiao_desktop.ui.session import Scope
 from laoxiao_desktop.workspace import findings, projects
@@ -78,6 +79,12 @@ def test_ctrl_enter_takes_the_proposal_and_goes_to_the_next(desk: FindingsDesk) 
     desk.session.undo()
     desk.settle()
     assert row.key in [each.key for each in desk.place.table.shown()]
+
+
+def test_a_finding_is_copied_as_a_line_of_a_table(desk: FindingsDesk) -> None:
+    row = desk.take("place_unlike_name", 9)
+    cells = text_of(desk.place.view, desk.place).split("\t")
+    assert cells[1:4] == [row.finding.title, "勐海县勐往乡", "勐海县格朗和乡"]
 
 
 def test_keeping_asks_for_a_reason_and_then_is_silent(desk: FindingsDesk) -> None:
