@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from laoxiao_desktop import clock
 from laoxiao_desktop.cli import main
 
 
@@ -87,6 +88,9 @@ def test_a_month_from_opening_to_the_printed_report(face: Face, tmp_path: Path) 
     again = tmp_path / "五月再印.pdf"
     face.ask("report", "monthly", "--month", "2024-05", "--out", str(again))
     assert again.read_bytes() == out.read_bytes()
+    both = ("report", "monthly", "--month", "2024-05", "--out", str(again), "--as-of")
+    assert face.ask(*both, clock.today().isoformat())["month"] == "2024-05"
+    assert face.refuse(*both, "2024-06-30") == "截至 2024-06-30，还没有开启过月份。"
     assert "理由" in face.refuse("month", "unlock", "2024-05")
     assert face.ask("month", "unlock", "2024-05", "--reason", "补报凭证")["month"]["unlock_reason"] == "补报凭证"
     assert face.ask("verify")["ok"] is True

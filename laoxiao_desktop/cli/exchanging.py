@@ -68,7 +68,7 @@ def package_command(
     if (action == "give") != (receiver is not None and out is not None) or (action in ("give", "receipts")) == bool(
         files
     ):
-        raise click.UsageError(f"写法：{_USAGE[action]}")
+        raise click.UsageError(f"写法：{_USAGE[action]}。")
     if action == "give":
         with for_giving(path, person) as ledger:
             document, text = _give(ledger, receiver or "", out or Path(), county, plan, has_contacts, is_whole)
@@ -135,7 +135,7 @@ def _give(
 
 def _start(files: Sequence[Path], path: Path | None, person: Person | None) -> tuple[Json, str]:
     if len(files) != 1:
-        raise click.UsageError(f"写法：{_USAGE['start']}")
+        raise click.UsageError(f"写法：{_USAGE['start']}。")
     target = path or paths.default_ledger()
     if target.exists():
         raise UserError(

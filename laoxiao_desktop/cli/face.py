@@ -1,7 +1,6 @@
 """From the words on the command line to one verb, and from what went wrong to one sentence and an exit status."""
 
 import contextlib
-import errno
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -13,7 +12,7 @@ import click
 from laoxiao_desktop import __version__
 from laoxiao_desktop.cli import words
 from laoxiao_desktop.cli.frame import say
-from laoxiao_desktop.errors import Cancelled, FieldError, UserError
+from laoxiao_desktop.errors import Cancelled, FieldError, UserError, reason_of
 
 # verb → the module that holds it; only the module of the verb in hand is loaded
 VERBS: Final = {
@@ -42,16 +41,6 @@ VERBS: Final = {
     "conflicts": "exchanging",
     "resolve": "exchanging",
     "manual": "guiding",
-}
-_REASONS: Final = {
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENOSPC: "磁盘已满",
-    errno.EISDIR: "这是一个文件夹",
-    errno.ENOTDIR: "上级不是文件夹",
-    errno.ENAMETOOLONG: "名称太长",
 }
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
@@ -98,8 +87,7 @@ def _commands(verbs: Iterable[str]) -> list[click.Command]:
 
 def _told(problem: OSError) -> UserError:
     where = f"“{words.plain(problem.filename)}”" if problem.filename else "文件"
-    reason = _REASONS.get(problem.errno or 0, problem.strerror)
-    return UserError(f"{where}不能读写：{reason}。", "请检查位置、权限和磁盘空间。")
+    return UserError(f"{where}不能读写：{reason_of(problem)}。", "请检查位置、权限和磁盘空间。")
 
 
 def _fail(refusal: UserError, as_json: bool, status: int) -> int:

@@ -13,14 +13,14 @@ from laoxiao_desktop.cli import figures
 from laoxiao_desktop.cli.frame import Json, for_reading, one_of, say, verb
 from laoxiao_desktop.cli.scope import only_plan, scope_of
 from laoxiao_desktop.cli.words import plain
-from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.errors import UserError, reason_of
 from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.models.dates import last_day, parse_date
 from laoxiao_desktop.models.dictionary import SECTORS
 from laoxiao_desktop.models.plain_text import one_line
 from laoxiao_desktop.models.report_request import GROUPS, KINDS, NUMBERINGS, PAPERS, TITLES, Request
 from laoxiao_desktop.models.report_table import Document
-from laoxiao_desktop.workspace import kept_reports, projects, report_batch, report_values
+from laoxiao_desktop.workspace import kept_reports, past, projects, report_batch, report_values
 from laoxiao_desktop.workspace.ledger import Ledger
 from laoxiao_desktop.workspace.report_values import Value
 
@@ -125,8 +125,6 @@ def _write(
 ) -> None:
     if out is None:
         raise click.UsageError(f"缺少 --out：写到哪个 {'PDF' if ending == 'pdf' else 'Excel'} 文件。")
-    if asked["month"] is not None and asked["day"] is not None:
-        raise click.UsageError("--month 和 --as-of 只写一个。")
     with for_reading(path, person) as ledger:
         request = _request(ledger, kind, asked)
         if each is None:
@@ -193,14 +191,18 @@ def _request(ledger: Ledger, kind: str, asked: dict[str, Any]) -> Request:
     project = one_line(asked["project"]) if asked["project"] else None
     if project is not None and projects.id_of(ledger, project) is None:
         raise UserError(f"没有标识为“{project}”的项目。", "请用 list projects --json 查标识。")
+    month, day = figures.opened_month(ledger, asked["month"]), _day(asked["day"])
+    if month is not None and day < clock.today():
+        _make_sure_it_tells(ledger, day, month)
+        month = None
     return Request(
         kind=kind,
-        as_of=_day(asked["day"]),
+        as_of=day,
         plan=only_plan(scope),
         county=scope.county,
         sector=asked["sector"],
         unit=one_line(asked["unit"]) if asked["unit"] else None,
-        month=figures.opened_month(ledger, asked["month"]),
+        month=month,
         project=project,
         group=asked["group"],
         columns=tuple(part.strip() for part in (asked["columns"] or "").replace("，", ",").split(",") if part.strip()),
@@ -212,11 +214,19 @@ def _request(ledger: Ledger, kind: str, asked: dict[str, Any]) -> Request:
     )
 
 
+def _make_sure_it_tells(ledger: Ledger, day: dt.date, month: str) -> None:
+    """UserError where a report as of a day gone by tells another month than the one that was asked for."""
+    with past.standing(ledger, day) as stand:
+        if stand.month != month:
+            newest = f"最近开启的月份是 {stand.month}" if stand.month else "还没有开启过月份"
+            raise UserError(f"截至 {day.isoformat()}，{newest}。", "--as-of 请写开启了那个月以后的日子，或只写一个。")
+
+
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise UserError(f"“{plain(folder)}”不能当文件夹用：{problem.strerror}。", "请换一个位置。") from problem
+        raise UserError(f"“{plain(folder)}”不能当文件夹用：{reason_of(problem)}。", "请换一个位置。") from problem
 
 
 def _day(text: str | None) -> dt.date:

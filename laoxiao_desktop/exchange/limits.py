@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Literal
 
-from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.errors import UserError, reason_of
 
 Kind = Literal["xlsx", "ods", "docx", "xls", "xml", "html", "text"]
 Stopped = Callable[[], None]  # raises Cancelled when the person has stopped the reading
@@ -51,9 +51,7 @@ def kind_of(path: Path) -> Kind:
         with path.open("rb") as file:
             head = file.read(4096)
     except OSError as error:
-        raise UserError(
-            f"{path.name} 打不开：{error.strerror or '无法读取'}。", "请检查文件还在不在、有没有权限。"
-        ) from error
+        raise UserError(f"{path.name} 打不开：{reason_of(error)}。", "请检查文件还在不在、有没有权限。") from error
     if size == 0:
         raise UserError(f"{path.name} 是空文件，里面什么也没有。", "请重新保存或重新接收这个文件。")
     if size > LARGEST_FILE:

@@ -12,7 +12,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Final, TypeVar
 
-from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.errors import UserError, reason_of
 from laoxiao_desktop.exchange.package_out import ATTACHMENTS, CONTACTS, KIND, MANIFEST, OPS, seal
 from laoxiao_desktop.exchange.package_values import Wrong, item_of, manifest_of, pair_of
 from laoxiao_desktop.models.parcel import FORMAT, Item, Manifest, Op
@@ -100,9 +100,7 @@ def _file(path: Path) -> BufferedReader:
     except FileNotFoundError:
         raise UserError(f"找不到文件“{path.name}”。", "它可能被移动或改名，请重新选择。") from None
     except OSError as problem:
-        raise UserError(
-            f"读不了“{path.name}”（{problem.strerror or problem}）。", "请检查磁盘或 U 盘，再试一次。"
-        ) from problem
+        raise UserError(f"读不了“{path.name}”（{reason_of(problem)}）。", "请检查磁盘或 U 盘，再试一次。") from problem
 
 
 def _look_over(archive: zipfile.ZipFile, name: str) -> dict[str, int]:

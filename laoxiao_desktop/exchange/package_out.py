@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Final
 
-from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.errors import UserError, reason_of
 from laoxiao_desktop.models.parcel import Item, Manifest, Run
 
 KIND: Final = "laoxiao-package"
@@ -53,7 +53,7 @@ def write(
         os.replace(part, target)
     except OSError as problem:
         raise UserError(
-            f"没有能够写出数据包“{target.name}”（{problem.strerror or problem}）。", "请检查磁盘空间或换一个文件夹。"
+            f"没有能够写出数据包“{target.name}”（{reason_of(problem)}）。", "请检查磁盘空间或换一个文件夹。"
         ) from problem
     finally:
         with contextlib.suppress(OSError):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from laoxiao_desktop.errors import Cancelled, UserError
+from laoxiao_desktop.errors import Cancelled, UserError, reason_of
 from laoxiao_desktop.exchange import (
     delimited,
     exported,
@@ -109,9 +109,7 @@ def read(
     try:
         return _read(path, kind, steps, mappings, with_hidden, ledger)
     except OSError as error:
-        raise UserError(
-            f"{path.name} 打不开：{error.strerror or '无法读取'}。", "请检查文件还在不在、有没有权限。"
-        ) from error
+        raise UserError(f"{path.name} 打不开：{reason_of(error)}。", "请检查文件还在不在、有没有权限。") from error
 
 
 def read_pasted(

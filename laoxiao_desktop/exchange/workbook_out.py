@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.errors import UserError, reason_of
 from laoxiao_desktop.models.monthly import show_month
 from laoxiao_desktop.models.rates import Rate
 from laoxiao_desktop.models.report_table import Document, ReportTable, TableColumn, TableRow, Value, show_cell
@@ -76,7 +76,7 @@ def write(document: Document, path: Path) -> Path:
         part.replace(path)
     except OSError as problem:
         raise UserError(
-            f"没有保存到“{path}”：{problem.strerror or problem}。", "请换一个文件夹，或关闭正在打开它的程序后重试。"
+            f"没有保存到“{path}”：{reason_of(problem)}。", "请换一个文件夹，或关闭正在打开它的程序后重试。"
         ) from problem
     finally:
         part.unlink(missing_ok=True)

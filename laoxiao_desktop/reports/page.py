@@ -19,7 +19,7 @@ from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.errors import UserError, reason_of
 from laoxiao_desktop.reports.embedding import EM
 from laoxiao_desktop.reports.font_files import Role
 from laoxiao_desktop.reports.fonts import FontBook
@@ -272,5 +272,5 @@ def save(content: bytes, path: Path) -> None:
             raise
     except OSError as error:
         raise UserError(
-            f"报告没有保存到“{path}”：{error.strerror or error}。", "请换一个文件夹，或关闭正在打开它的程序后重试。"
+            f"报告没有保存到“{path}”：{reason_of(error)}。", "请换一个文件夹，或关闭正在打开它的程序后重试。"
         ) from error

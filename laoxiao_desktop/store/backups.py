@@ -10,7 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.errors import UserError, reason_of
 from laoxiao_desktop.store import database, header, rebuild, schema
 from laoxiao_desktop.store.refusals import told
 
@@ -53,7 +53,7 @@ def make(connection: sqlite3.Connection, folder: Path, moment: dt.datetime, why:
         _fsync(_hash_file(target))
     except OSError as problem:
         raise UserError(
-            f"没有能够备份到“{folder}”（{problem.strerror}）。", "请检查磁盘空间或换一个文件夹。"
+            f"没有能够备份到“{folder}”（{reason_of(problem)}）。", "请检查磁盘空间或换一个文件夹。"
         ) from problem
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
@@ -121,7 +121,9 @@ def put_back(backup: Path, ledger: Path) -> None:
             ledger.with_name(ledger.name + suffix).unlink(missing_ok=True)
         os.replace(part, ledger)
     except OSError as problem:
-        raise UserError(f"没有能够恢复（{problem.strerror}），原来的台账还在。", "请检查磁盘空间后再试。") from problem
+        raise UserError(
+            f"没有能够恢复（{reason_of(problem)}），原来的台账还在。", "请检查磁盘空间后再试。"
+        ) from problem
     finally:
         part.unlink(missing_ok=True)
 

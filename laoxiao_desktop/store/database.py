@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from laoxiao_desktop import clock
-from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.errors import UserError, reason_of
 from laoxiao_desktop.store import header, log, schema, schema_2, search, triggers
 from laoxiao_desktop.store.refusals import told
 
@@ -19,7 +19,7 @@ def create(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as problem:
         raise UserError(
-            f"不能在这里新建台账（{problem.strerror}）。", "请换一个可以写入的文件夹，例如“文档”。"
+            f"不能在这里新建台账（{reason_of(problem)}）。", "请换一个可以写入的文件夹，例如“文档”。"
         ) from problem
     try:
         with told():

@@ -6,7 +6,7 @@ Only for files that this process has not open: closing our own handle would drop
 from dataclasses import dataclass
 from pathlib import Path
 
-from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.errors import UserError, reason_of
 
 APPLICATION_ID = 0x4C585931  # “LXY1”
 _MAGIC = b"SQLite format 3\x00"
@@ -36,7 +36,7 @@ def read(path: Path) -> Header:
         ) from None
     except OSError as problem:
         raise UserError(
-            f"读不了“{path.name}”（{problem.strerror}）。", "请检查磁盘或 U 盘是否完好，再试一次。"
+            f"读不了“{path.name}”（{reason_of(problem)}）。", "请检查磁盘或 U 盘是否完好，再试一次。"
         ) from None
     if size == 0:
         raise UserError(f"“{path.name}”是空文件，里面没有台账。", _CHOOSE)

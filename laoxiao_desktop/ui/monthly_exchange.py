@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from laoxiao_desktop import clock, paths
-from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.errors import UserError, reason_of
 from laoxiao_desktop.models.form import FormOutcome, FormReading, joined, judge, units_of
 from laoxiao_desktop.models.monthly import MonthRow
 from laoxiao_desktop.models.summary import Scope
@@ -70,7 +70,7 @@ class MonthExchange(QObject):
                 try:
                     workbooks.write(Path(folder) / file_name(unit, month), identity, rows)
                 except OSError as error:
-                    what = f"“{file_name(unit, month)}”写不进去：{error.strerror or '磁盘出错'}。"
+                    what = f"“{file_name(unit, month)}”写不进去：{reason_of(error)}。"
                     raise UserError(what, "这个文件可能正在 WPS 里打开；请关闭它，或换一个文件夹。") from error
             return len(asked)
 

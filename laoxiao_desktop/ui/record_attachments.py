@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop import clock
-from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.errors import UserError, reason_of
 from laoxiao_desktop.models.dictionary import Field, field_of
 from laoxiao_desktop.models.fields import Stored
 from laoxiao_desktop.ui import paint
@@ -280,7 +280,7 @@ class AttachmentsPage(QScrollArea):
         try:
             Path(chosen).write_bytes(content)
         except OSError as problem:
-            refusal = UserError(f"没有存成“{Path(chosen).name}”（{problem.strerror}）。", "请换一个文件夹。")
+            refusal = UserError(f"没有存成“{Path(chosen).name}”（{reason_of(problem)}）。", "请换一个文件夹。")
             self._session.refused.emit(refusal)
             return
         self._session.said.emit(f"已另存为 {chosen}", False)

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
-from laoxiao_desktop.errors import UserError
+from laoxiao_desktop.errors import UserError, reason_of
 from laoxiao_desktop.exchange.photo_date import taken_on
 
 LONGEST = 2000  # px of the longer side that is kept
@@ -76,7 +76,9 @@ def _read(path: Path) -> bytes:
             raise UserError(f"“{path.name}”有 {size // 1024 // 1024} MB，超过 50 MB。", "请先压缩，或只附关键的几页。")
         content = path.read_bytes()
     except OSError as problem:
-        raise UserError(f"读不了“{path.name}”（{problem.strerror}）。", "请检查文件是否还在、有没有权限。") from problem
+        raise UserError(
+            f"读不了“{path.name}”（{reason_of(problem)}）。", "请检查文件是否还在、有没有权限。"
+        ) from problem
     if not content:
         raise UserError(f"“{path.name}”是空文件。", "请另选一个文件。")
     return content

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from laoxiao_desktop.errors import FieldError, UserError
+from laoxiao_desktop.errors import FieldError, UserError, reason_of
 from laoxiao_desktop.models import fields
 from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.dictionary import ATTACHMENT_KINDS, field_of
@@ -130,7 +130,7 @@ def _read(source: Path | bytes, file_name: str | None, kind: str) -> tuple[bytes
             data = source.read_bytes()
         except OSError as problem:
             raise UserError(
-                f"读不了“{shortened(name)}”（{problem.strerror}）。", "请检查文件是否还在、有没有权限。"
+                f"读不了“{shortened(name)}”（{reason_of(problem)}）。", "请检查文件是否还在、有没有权限。"
             ) from problem
     if not data:
         raise UserError(f"“{shortened(name)}”是空文件。", "请另选一个文件。")
