@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, get_args
 
+from laoxiao_desktop.exchange.amounts import decimal_text
 from laoxiao_desktop.exchange.columns import MONEY_ROLES, UNIT_FACTORS, Column, Role, Subject, column_of, money_factor
 from laoxiao_desktop.exchange.reading_values import Factor
 from laoxiao_desktop.exchange.table import amount, settle
@@ -194,10 +195,10 @@ def unit_question(label: str, factor: Factor | None, cells: Sequence[str]) -> st
     middle = figures[len(figures) // 2]
     likely = likely_factor(middle)
     if factor is None:
-        return f"“{label}”没有写金额单位，数字多在 {_plain(middle)} 上下，像是{likely}。请选定单位。"
+        return f"“{label}”没有写金额单位，数字多在 {decimal_text(middle)} 上下，像是{likely}。请选定单位。"
     least, most = _ORDINARY[factor]
     if not least <= middle <= most and middle != 0:
-        return f"“{label}”写的是{factor}，但数字多在 {_plain(middle)} 上下，像是{likely}。请核对单位。"
+        return f"“{label}”写的是{factor}，但数字多在 {decimal_text(middle)} 上下，像是{likely}。请核对单位。"
     return None
 
 
@@ -214,8 +215,3 @@ _ORDINARY: Final[dict[Factor, tuple[Decimal, Decimal]]] = {
     "万元": (Decimal("0.5"), Decimal(500_000)),
     "亿元": (Decimal("0.0001"), Decimal(500)),
 }
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -15,12 +15,12 @@ from laoxiao_desktop.models.check_rows import (
     PlanRows,
     Row,
     found,
-    number_of,
     percent,
     row_subject,
     text_of,
 )
 from laoxiao_desktop.models.finding import Finding, Subject
+from laoxiao_desktop.models.stored import whole_in
 from laoxiao_desktop.models.target import Target
 
 _ADDED: Final = re.compile(r"新增|还需|需要|需|建设|数$|总量$|每年|养老(?=床位)|目标")
@@ -93,7 +93,7 @@ def _falls(plan: PlanRows, by_name: dict[str, list[Row]]) -> Iterator[Finding]:
     for name, goals in by_name.items():
         if not _LEVEL.search(name):
             continue
-        ordered = sorted(goals, key=lambda goal: number_of(goal, "year") or 0)
+        ordered = sorted(goals, key=lambda goal: whole_in(goal, "year") or 0)
         for goal, later in pairwise(ordered):
             one, two = (Target.parse(text_of(each, "target")).value for each in (goal, later))
             if one is not None and two is not None and two < one:
@@ -107,13 +107,13 @@ def _falls(plan: PlanRows, by_name: dict[str, list[Row]]) -> Iterator[Finding]:
 
 def _names(plan: PlanRows, by_name: dict[str, list[Row]]) -> Iterator[Finding]:
     """A goal that one year calls by another name than all the others."""
-    years = {number_of(goal, "year") for goal in plan.goals}
+    years = {whole_in(goal, "year") for goal in plan.goals}
     for name, goals in by_name.items():
         if len(goals) != 1 or len(years) < 3:
             continue
-        year = number_of(goals[0], "year")
+        year = whole_in(goals[0], "year")
         for usual, others in by_name.items():
-            absent = years - {number_of(goal, "year") for goal in others}
+            absent = years - {whole_in(goal, "year") for goal in others}
             is_same_unit = text_of(goals[0], "unit") == text_of(others[0], "unit")
             if absent == {year} and is_same_unit and SequenceMatcher(None, name, usual).ratio() > 0.5:
                 yield found(

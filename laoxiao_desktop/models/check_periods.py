@@ -9,13 +9,13 @@ from laoxiao_desktop.models.check_rows import (
     ProjectRow,
     found,
     listed,
-    number_of,
     numbers,
     row_subject,
     together,
 )
 from laoxiao_desktop.models.finding import Finding
 from laoxiao_desktop.models.span import show_span
+from laoxiao_desktop.models.stored import whole_in
 
 _LATE_MONTH: Final = 10  # a goal for a year that has less than a quarter left comes too late
 
@@ -85,9 +85,9 @@ def _goals(plan: PlanRows) -> Iterator[Finding]:
     if not plan.issued_on:
         return
     last = int(plan.issued_on[:4]) - (0 if int(plan.issued_on[5:7] or 1) >= _LATE_MONTH else 1)
-    late = [goal for goal in plan.goals if (number_of(goal, "year") or 9999) <= last]
+    late = [goal for goal in plan.goals if (whole_in(goal, "year") or 9999) <= last]
     if late:
-        years = sorted({number_of(goal, "year") or 0 for goal in late})
+        years = sorted({whole_in(goal, "year") or 0 for goal in late})
         subject = row_subject("goal", late[0], str(late[0].get("name") or ""))
         yield found(
             plan, "goal_before_issue", "note", subject, "年度目标早于方案印发",

@@ -14,6 +14,7 @@ from laoxiao_desktop.models.capacity import Capacity, plain, read_capacities
 from laoxiao_desktop.models.finding import Finding, Severity, Subject
 from laoxiao_desktop.models.money import FEN_PER_WAN
 from laoxiao_desktop.models.plain_text import compact, half_width
+from laoxiao_desktop.models.stored import text_in, whole_in
 from laoxiao_desktop.models.units import split_units
 
 Stored = str | int | None
@@ -123,23 +124,23 @@ class PlanRows:
 
 def project_row(row: Row) -> ProjectRow:
     """A stored project, looked at once for all rules."""
-    content = compact(_text(row, "content"))
+    content = compact(text_in(row, "content"))
     return ProjectRow(
-        uid=_text(row, "uid"),
-        sector=_text(row, "sector"),
-        no=number_of(row, "list_no"),
-        name=compact(_text(row, "name")),
-        build_kind=_text(row, "build_kind"),
-        facility_type=_text(row, "facility_type"),
-        span=_text(row, "span"),
-        county=_text(row, "county"),
-        place=compact(_text(row, "place")),
+        uid=text_in(row, "uid"),
+        sector=text_in(row, "sector"),
+        no=whole_in(row, "list_no"),
+        name=compact(text_in(row, "name")),
+        build_kind=text_in(row, "build_kind"),
+        facility_type=text_in(row, "facility_type"),
+        span=text_in(row, "span"),
+        county=text_in(row, "county"),
+        place=compact(text_in(row, "place")),
         content=content,
         skeleton=_OPENING.sub("", _FIGURES.sub("#", half_width(content))),
-        total=number_of(row, "total_investment"),
-        request=number_of(row, "central_request"),
-        unit_text=_text(row, "responsible_unit"),
-        units=split_units(_text(row, "responsible_unit")),
+        total=whole_in(row, "total_investment"),
+        request=whole_in(row, "central_request"),
+        unit_text=text_in(row, "responsible_unit"),
+        units=split_units(text_in(row, "responsible_unit")),
         capacities=_capacities(row, content),
         row=row,
     )
@@ -149,17 +150,17 @@ def indicator_row(row: Row, targets: Mapping[int, str]) -> IndicatorRow:
     """A stored indicator with its targets."""
     first = (lines_of(row, "name") or (None, None))[0]
     return IndicatorRow(
-        uid=_text(row, "uid"),
-        sector=_text(row, "sector"),
-        seq=number_of(row, "seq"),
-        name=compact(_text(row, "name")),
-        unit=_text(row, "unit"),
-        base_year=number_of(row, "base_year"),
-        base=_text(row, "base"),
+        uid=text_in(row, "uid"),
+        sector=text_in(row, "sector"),
+        seq=whole_in(row, "seq"),
+        name=compact(text_in(row, "name")),
+        unit=text_in(row, "unit"),
+        base_year=whole_in(row, "base_year"),
+        base=text_in(row, "base"),
         targets=targets,
         is_table=row.get("source") != "prose",
-        restates=_text(row, "restates") or None,
-        unit_text=_text(row, "responsible_unit"),
+        restates=text_in(row, "restates") or None,
+        unit_text=text_in(row, "responsible_unit"),
         line=first,
         row=row,
     )
@@ -181,13 +182,13 @@ def published_of(row: Row) -> dict[str, object]:
 
 def item_subject(row: Row) -> Subject:
     """A row of a list as the subject of a finding."""
-    name = compact(_text(row, "name"))
-    return Subject("list_item", _text(row, "uid"), _text(row, "kind") or None, number_of(row, "no"), name)
+    name = compact(text_in(row, "name"))
+    return Subject("list_item", text_in(row, "uid"), text_in(row, "kind") or None, whole_in(row, "no"), name)
 
 
 def row_subject(kind: str, row: Row, name: str) -> Subject:
     """Any other row as the subject of a finding."""
-    return Subject(kind, _text(row, "uid"), _text(row, "scope") or None, number_of(row, "no"), name)
+    return Subject(kind, text_in(row, "uid"), text_in(row, "scope") or None, whole_in(row, "no"), name)
 
 
 def found(
@@ -267,24 +268,13 @@ def together(labels: Iterable[str], most: int = 12) -> str:
 
 def text_of(row: Row, name: str) -> str:
     """A text of a row without blanks; empty when absent."""
-    return compact(_text(row, name))
-
-
-def _text(row: Row, name: str) -> str:
-    value = row.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def number_of(row: Row, name: str) -> int | None:
-    """A whole number of a row."""
-    value = row.get(name)
-    return value if isinstance(value, int) else None
+    return compact(text_in(row, name))
 
 
 def _capacities(row: Row, content: str) -> dict[str, Capacity]:
     stated = dict(_read(content)) if content else {}
     for name in CAPACITY_FIELDS:
-        stored = _text(row, name)
+        stored = text_in(row, name)
         if not stored:
             continue
         try:

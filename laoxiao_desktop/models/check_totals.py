@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from laoxiao_desktop.errors import UserError
-from laoxiao_desktop.models.check_rows import PlanRows, ProjectRow, found, number_of, published_of, row_subject, wan
+from laoxiao_desktop.models.check_rows import PlanRows, ProjectRow, found, published_of, row_subject, wan
 from laoxiao_desktop.models.finding import Finding
 from laoxiao_desktop.models.money import Money
+from laoxiao_desktop.models.stored import whole_in
 
 _MONEY: Final = (("total_investment", "总投资"), ("central_request", "申请中央资金"))
 
@@ -19,7 +20,7 @@ def check(plan: PlanRows) -> Iterator[Finding]:
         rows = [project for project in published if scope in ("", "全部") or project.sector == scope]
         label = str(total.get("label") or "合计")
         subject = row_subject("plan_total", total, label)
-        count = number_of(total, "row_count")
+        count = whole_in(total, "row_count")
         if count is not None and count != len(rows):
             message = f"{scope}清单“{label}”写 {count} 项，清单里有 {len(rows)} 项，相差 {abs(count - len(rows))} 项。"
             figures = {"公布项数": str(count), "清单项数": str(len(rows))}
@@ -28,7 +29,7 @@ def check(plan: PlanRows) -> Iterator[Finding]:
                 figures=figures, suggestion=f"{len(rows)} 项",
             )  # fmt: skip
         for name, words in _MONEY:
-            stated = number_of(total, name)
+            stated = whole_in(total, name)
             amounts = [_published_amount(project, name) for project in rows]
             summed = sum(amount for amount in amounts if amount is not None)
             if stated is None or stated == summed or not rows:
@@ -48,6 +49,6 @@ def _published_amount(project: ProjectRow, name: str) -> int | None:
     entry = published_of(project.row).get(name)
     text = entry.get("text") if isinstance(entry, dict) else None
     try:
-        return Money.parse(str(text)).fen if text else number_of(project.row, name)
+        return Money.parse(str(text)).fen if text else whole_in(project.row, name)
     except UserError:
-        return number_of(project.row, name)
+        return whole_in(project.row, name)

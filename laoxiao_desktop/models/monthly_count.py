@@ -13,6 +13,7 @@ from laoxiao_desktop.models.dates import first_day, last_day
 from laoxiao_desktop.models.dictionary import BUILD_KINDS, FACILITY_TYPES, SECTORS, STATUSES
 from laoxiao_desktop.models.milestone import RED_DAYS, Light, Milestone
 from laoxiao_desktop.models.region import COUNTIES, short_name_of
+from laoxiao_desktop.models.stored import text_in, whole_in
 from laoxiao_desktop.models.summary import (
     UNFILLED,
     IssueFact,
@@ -36,8 +37,8 @@ def project_facts(projects: Iterable[Stored], milestones: Iterable[Stored]) -> t
     """Rows of the ledger as facts, in the order of their lists."""
     by_project: dict[str, list[tuple[int, Milestone]]] = {}
     for row in milestones:
-        by_project.setdefault(_text(row, "project"), []).append((_whole(row, "ord") or 0, _milestone(row)))
-    facts = [_project(row, by_project.get(_text(row, "uid"), [])) for row in projects]
+        by_project.setdefault(text_in(row, "project"), []).append((whole_in(row, "ord") or 0, _milestone(row)))
+    facts = [_project(row, by_project.get(text_in(row, "uid"), [])) for row in projects]
     facts.sort(key=lambda fact: (fact.plan, _rank(SECTORS, fact.sector), fact.list_no or 10**9, fact.name, fact.uid))
     return tuple(facts)
 
@@ -57,8 +58,8 @@ def summarise(
 ) -> MonthlySummary:
     """The summary of the projects inside `scope`; `previous` are all projects as they stood at the end of last month."""
     before = as_of.replace(day=1) - dt.timedelta(days=1)
-    chosen = [_as_known_on(fact, as_of) for fact in projects if _is_inside(fact, scope)]
-    earlier = [_as_known_on(fact, before) for fact in previous if _is_inside(fact, scope)]
+    chosen = [_as_known_on(fact, as_of) for fact in projects if scope.holds(fact.plan, fact.county)]
+    earlier = [_as_known_on(fact, before) for fact in previous if scope.holds(fact.plan, fact.county)]
     named = [plan for plan in plans if scope.plan in (None, plan.uid)]
     with_projects = {fact.plan for fact in chosen}
     return MonthlySummary(
@@ -109,10 +110,6 @@ def count(facts: Sequence[ProjectFact], day: dt.date, label: str) -> Part:
 
 
 _COUNTY_ORDER: Final = tuple(region.short_name for region in COUNTIES)
-
-
-def _is_inside(fact: ProjectFact, scope: Scope) -> bool:
-    return scope.plan in (None, fact.plan) and scope.county in (None, fact.county)
 
 
 def _scope_name(scope: Scope, plans: Sequence[PlanFact]) -> str:
@@ -240,43 +237,33 @@ def _rank(order: Sequence[str], label: str) -> int:
 
 def _project(row: Stored, milestones: list[tuple[int, Milestone]]) -> ProjectFact:
     return ProjectFact(
-        uid=_text(row, "uid"),
-        plan=_text(row, "plan"),
-        list_no=_whole(row, "list_no"),
-        sector=_text(row, "sector"),
-        name=_text(row, "name"),
-        county=_text(row, "county"),
-        build_kind=_text(row, "build_kind"),
-        status=_text(row, "status"),
-        span=_text(row, "span") or None,
-        total_investment=_whole(row, "total_investment"),
-        central_request=_whole(row, "central_request"),
-        beds=_text(row, "beds") or None,
-        places=_text(row, "places") or None,
-        floor_area_m2=_text(row, "floor_area_m2") or None,
-        responsible_unit=_text(row, "responsible_unit"),
-        facility_type=_text(row, "facility_type"),
-        place=_text(row, "place"),
+        uid=text_in(row, "uid"),
+        plan=text_in(row, "plan"),
+        list_no=whole_in(row, "list_no"),
+        sector=text_in(row, "sector"),
+        name=text_in(row, "name"),
+        county=text_in(row, "county"),
+        build_kind=text_in(row, "build_kind"),
+        status=text_in(row, "status"),
+        span=text_in(row, "span") or None,
+        total_investment=whole_in(row, "total_investment"),
+        central_request=whole_in(row, "central_request"),
+        beds=text_in(row, "beds") or None,
+        places=text_in(row, "places") or None,
+        floor_area_m2=text_in(row, "floor_area_m2") or None,
+        responsible_unit=text_in(row, "responsible_unit"),
+        facility_type=text_in(row, "facility_type"),
+        place=text_in(row, "place"),
         milestones=tuple(one for _, one in sorted(milestones, key=lambda pair: pair[0])),
     )
 
 
 def _milestone(row: Stored) -> Milestone:
     return Milestone(
-        uid=_text(row, "uid"),
-        code=_text(row, "code"),
-        name=_text(row, "name"),
-        planned=_text(row, "planned") or None,
-        forecast=_text(row, "forecast") or None,
-        actual=_text(row, "actual") or None,
+        uid=text_in(row, "uid"),
+        code=text_in(row, "code"),
+        name=text_in(row, "name"),
+        planned=text_in(row, "planned") or None,
+        forecast=text_in(row, "forecast") or None,
+        actual=text_in(row, "actual") or None,
     )
-
-
-def _text(row: Stored, name: str) -> str:
-    value = row.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _whole(row: Stored, name: str) -> int | None:
-    value = row.get(name)
-    return value if isinstance(value, int) else None

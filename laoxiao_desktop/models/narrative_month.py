@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from laoxiao_desktop.models.dates import add_months, show_date_in_words
 from laoxiao_desktop.models.lights import OVERRIDE
 from laoxiao_desktop.models.money import show_money
+from laoxiao_desktop.models.monthly import show_month
 from laoxiao_desktop.models.narrative_words import (
     NAMED_AT_MOST,
     beside,
     by_kind,
     dates_in_words,
-    month_in_words,
     more,
     more_money,
     numbered,
@@ -38,8 +38,8 @@ def lights(month: MonthPart) -> list[Block]:
     """The lights of the month, and the red ones with cause, owner, deadline and next step."""
     now, before = month.figures, month.previous
     if not (now.red or now.yellow or now.green):
-        return [Text(f"{month_in_words(month.month)}没有可以判定红黄绿灯的项目。")]
-    text = f"{month_in_words(month.month)}红灯{now.red}个、黄灯{now.yellow}个、绿灯{now.green}个"
+        return [Text(f"{show_month(month.month)}没有可以判定红黄绿灯的项目。")]
+    text = f"{show_month(month.month)}红灯{now.red}个、黄灯{now.yellow}个、绿灯{now.green}个"
     if now.unlit:
         text += f"，{now.unlit}个没有可判定的数据"
     if before is not None:
@@ -67,7 +67,7 @@ def problems(month: MonthPart) -> list[Block]:
     """What the reports of the month state as problems, by kind, as they state it."""
     places = rank(one.kind for one in month.problems)
     found = sorted(month.problems, key=lambda one: places[one.kind])
-    name = month_in_words(month.month)
+    name = show_month(month.month)
     if not found:
         is_silent = month.figures.missing and not month.figures.reported
         return [Text(f"{name}的月报{'均未报送，所反映的问题不作统计' if is_silent else '没有反映问题'}。")]
@@ -87,7 +87,7 @@ def than(month: MonthPart) -> str:
 
 def _then(month: MonthPart) -> str:
     before = month.previous_month
-    return "上月" if before is None or add_months(before, 1) == month.month else month_in_words(before)
+    return "上月" if before is None or add_months(before, 1) == month.month else show_month(before)
 
 
 def _all_of(kinds: Iterable[str]) -> str:
@@ -98,7 +98,7 @@ def _all_of(kinds: Iterable[str]) -> str:
 def _reported(month: MonthPart) -> str:
     now = month.figures
     due = now.reported + now.missing
-    name = month_in_words(month.month)
+    name = show_month(month.month)
     if not due:
         return f"{name}没有应报月报的项目。"
     if not now.missing:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from laoxiao_desktop.models import narrative_month
 from laoxiao_desktop.models.dates import last_day, show_date_in_words
 from laoxiao_desktop.models.milestone import DUE_DAYS
-from laoxiao_desktop.models.narrative_words import by_kind, month_in_words, numbered, one_kind, rank, tight, units_of
+from laoxiao_desktop.models.monthly import show_month
+from laoxiao_desktop.models.narrative_words import by_kind, numbered, one_kind, rank, tight, units_of
 from laoxiao_desktop.models.report_text import Block, Text
 from laoxiao_desktop.models.summary import UNFILLED, IssueFact, MonthlySummary
 
@@ -114,7 +115,7 @@ def _gaps(summary: MonthlySummary) -> list[str]:
     if total.unpriced:
         found.append(f"{total.unpriced}个项目尚未填报总投资")
     if summary.month is not None and summary.month.figures.missing:
-        found.append(f"{summary.month.figures.missing}个项目尚未报送{month_in_words(summary.month.month)}的月报")
+        found.append(f"{summary.month.figures.missing}个项目尚未报送{show_month(summary.month.month)}的月报")
     if summary.money is None:
         found.append("完成投资、到位资金、支付资金尚未填报")
     return found

@@ -23,11 +23,6 @@ def in_words(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def month_in_words(month: str) -> str:
-    """2024年6月."""
-    return f"{int(month[:4])}年{int(month[5:7])}月"
-
-
 def tight(text: str) -> str:
     """A sentence as paper sets it: one line, no space beside a Chinese character, no mark at its end."""
     return _SPACES.sub("", " ".join(text.split())).rstrip("。；;，, ")

@@ -10,6 +10,7 @@ from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.capacity import Capacity
 from laoxiao_desktop.models.lights import Colour
 from laoxiao_desktop.models.span import Span
+from laoxiao_desktop.models.stored import text_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +110,18 @@ def light_of(site: Site, span: str | None, day: dt.date) -> tuple[Colour, str]:
 
 def site_of(row: Mapping[str, object]) -> Site:
     """From a stored row."""
-
-    def text(name: str) -> str | None:
-        value = row.get(name)
-        return value if isinstance(value, str) and value else None
-
     return Site(
         str(row["uid"]),
         str(row["project"]),
         str(row["name"] or ""),
-        text("town") or "",
-        text("beds"),
-        text("places"),
-        text("started_on"),
-        text("finished_on"),
-        text("opened_on"),
-        text("status") or "",
-        text("remark") or "",
+        text_in(row, "town"),
+        text_in(row, "beds") or None,
+        text_in(row, "places") or None,
+        text_in(row, "started_on") or None,
+        text_in(row, "finished_on") or None,
+        text_in(row, "opened_on") or None,
+        text_in(row, "status"),
+        text_in(row, "remark"),
     )
 
 

@@ -25,6 +25,10 @@ class Scope:
     plan: str | None = None
     county: str | None = None
 
+    def holds(self, plan: str, county: str) -> bool:
+        """Whether a project of this plan and county is spoken of."""
+        return self.plan in (None, plan) and self.county in (None, county)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanFact:

@@ -11,11 +11,10 @@ from laoxiao_desktop.models.lights import SHAPES
 from laoxiao_desktop.models.money import show_money
 from laoxiao_desktop.models.rates import Rate, show
 from laoxiao_desktop.models.region import short_name_of
+from laoxiao_desktop.models.report_table import numeral
 from laoxiao_desktop.models.span import show_span
 from laoxiao_desktop.models.summary import UNFILLED, MonthlySummary, Part, ProjectLine
 from laoxiao_desktop.reports.table import Column, Row
-
-_NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +130,17 @@ def rows(summary: MonthlySummary) -> Iterator[Row]:
     columns = entries(summary)
     yield _sum_row(columns, "合　计", summary.total, is_total=True)
     sectors = {part.label: part for part in summary.sectors}
-    numeral = county = 0
+    sector = county = 0
     current = ""
     for section in summary.sections:
         if section.sector != current:
             current = section.sector
-            numeral, county = numeral + 1, 0
-            label = f"{_numeral(numeral)}、{_named(current, '类别')}（{sectors[current].count}个）"
+            sector, county = sector + 1, 0
+            label = f"{numeral(sector)}、{_named(current, '类别')}（{sectors[current].count}个）"
             yield _sum_row(columns, label, sectors[current])
         if not (summary.is_county and len(summary.counties) == 1):
             county += 1
-            label = f"（{_numeral(county)}）{_named(section.county, '县（市、区）')}（{section.part.count}个）"
+            label = f"（{numeral(county)}）{_named(section.county, '县（市、区）')}（{section.part.count}个）"
             yield _sum_row(columns, label, section.part)
         for line in section.lines:
             yield Row([entry.of_line(line) for entry in columns])
@@ -151,13 +150,6 @@ def _sum_row(columns: Sequence[Entry], label: str, part: Part, *, is_total: bool
     span = next(number for number, entry in enumerate(columns) if entry.of_part)
     cells = [label, *([""] * (span - 1)), *(entry.of_part(part) if entry.of_part else "" for entry in columns[span:])]
     return Row(cells, "total" if is_total else "group", span)
-
-
-def _numeral(number: int) -> str:
-    if number <= 10:
-        return _NUMERALS[number - 1]
-    tens, ones = divmod(number, 10)
-    return (_NUMERALS[tens - 1] if tens > 1 else "") + "十" + (_NUMERALS[ones - 1] if ones else "")
 
 
 def _named(label: str, what: str) -> str:

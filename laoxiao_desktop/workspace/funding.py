@@ -10,6 +10,7 @@ from laoxiao_desktop.models.funding import AMOUNTS, CENTRAL, Allocation, Funding
 from laoxiao_desktop.models.money import show_money
 from laoxiao_desktop.models.plain_text import shortened
 from laoxiao_desktop.models.project import FieldProblem
+from laoxiao_desktop.models.stored import whole_in
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace.ledger import Ledger
@@ -23,11 +24,11 @@ def of(ledger: Ledger, project: str) -> list[FundingLine]:
         FundingLine(
             str(row["uid"]),
             str(row["source"] or ""),
-            _fen(row, "planned"),
-            _fen(row, "allocated"),
-            _fen(row, "arrived"),
-            _fen(row, "completed"),
-            _fen(row, "paid"),
+            whole_in(row, "planned"),
+            whole_in(row, "allocated"),
+            whole_in(row, "arrived"),
+            whole_in(row, "completed"),
+            whole_in(row, "paid"),
         )
         for row in rows.select(ledger.connection, "funding", "project = ? AND deleted = 0", (project,))
     ]
@@ -42,7 +43,7 @@ def sums(ledger: Ledger, project: str) -> tuple[FundingLine, FundingLine]:
 
 def check(ledger: Ledger, project: str) -> list[FieldProblem]:
     """What does not fit in the money of a project."""
-    return funding.check(of(ledger, project), _fen(ledger.row("project", project), "total_investment"))
+    return funding.check(of(ledger, project), whole_in(ledger.row("project", project), "total_investment"))
 
 
 def set_line(ledger: Ledger, project: str, source: str, values: Values, reason: str = "") -> Change | None:
@@ -92,10 +93,10 @@ def allocations(ledger: Ledger, project: str) -> list[Allocation]:
         Allocation(
             str(row["uid"]),
             str(row["source"] or ""),
-            _fen(row, "year"),
+            whole_in(row, "year"),
             str(row["batch"] or ""),
             str(row["doc_no"] or ""),
-            _fen(row, "amount"),
+            whole_in(row, "amount"),
             str(row["allocated_on"]) if row["allocated_on"] else None,
         )
         for row in found
@@ -136,7 +137,7 @@ def delete_allocation(ledger: Ledger, uid: str) -> Change | None:
     """Takes an allocation away; undo brings it back."""
     row = ledger.row("allocation", uid)
     name = _name(ledger, str(row["project"]))
-    with ledger.change(f"“{name}”删除下达记录 {show_money(_fen(row, 'amount'))} 万元") as writing:
+    with ledger.change(f"“{name}”删除下达记录 {show_money(whole_in(row, 'amount'))} 万元") as writing:
         rows.update(ledger.connection, "allocation", uid, {"deleted": 1})
     return writing.written
 
@@ -144,7 +145,7 @@ def delete_allocation(ledger: Ledger, uid: str) -> Change | None:
 def year_plans(ledger: Ledger, project: str) -> list[YearPlan]:
     """年度计划 by year."""
     found = rows.select(ledger.connection, "year_plan", "project = ? AND deleted = 0", (project,), "year, id")
-    return [YearPlan(str(row["uid"]), _fen(row, "year") or 0, _fen(row, "amount")) for row in found]
+    return [YearPlan(str(row["uid"]), whole_in(row, "year") or 0, whole_in(row, "amount")) for row in found]
 
 
 def set_year_plan(ledger: Ledger, project: str, year: int, amount: int | None) -> Change | None:
@@ -198,8 +199,3 @@ def _label(name: str, source: str, table: str, values: Values) -> str:
 
 def _name(ledger: Ledger, uid: str) -> str:
     return shortened(str(ledger.row("project", uid)["name"]))
-
-
-def _fen(row: Values, name: str) -> int | None:
-    value = row.get(name)
-    return value if isinstance(value, int) else None

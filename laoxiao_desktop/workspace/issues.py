@@ -9,6 +9,7 @@ from laoxiao_desktop.models.change import Change
 from laoxiao_desktop.models.dictionary import field_of
 from laoxiao_desktop.models.issue import CLOSED, OPEN, STATES, WORKING, Issue, Supervision, next_number
 from laoxiao_desktop.models.plain_text import shortened
+from laoxiao_desktop.models.stored import text_in
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace.ledger import Ledger
@@ -26,10 +27,10 @@ def of(ledger: Ledger, project: str | None = None, *, only_open: bool = False) -
             text=str(row["text"] or ""),
             kind=str(row["kind"] or ""),
             owner=str(row["owner"] or ""),
-            due_on=_text(row, "due_on"),
+            due_on=text_in(row, "due_on") or None,
             state=str(row["state"] or OPEN),
-            raised_on=_text(row, "raised_on"),
-            closed_on=_text(row, "closed_on"),
+            raised_on=text_in(row, "raised_on") or None,
+            closed_on=text_in(row, "closed_on") or None,
             project_name=names[str(row["project"])],
         )
         for row in rows.select(
@@ -119,9 +120,9 @@ def supervisions(ledger: Ledger, project: str | None = None, *, only_open: bool 
             no=str(row["no"] or ""),
             unit=str(row["unit"] or ""),
             text=str(row["text"] or ""),
-            due_on=_text(row, "due_on"),
+            due_on=text_in(row, "due_on") or None,
             reply=str(row["reply"] or ""),
-            replied_on=_text(row, "replied_on"),
+            replied_on=text_in(row, "replied_on") or None,
             state=str(row["state"] or OPEN),
             project_name=names[str(row["project"])],
         )
@@ -186,8 +187,3 @@ def _label(table: str, what: str, about: str, values: Values) -> str:
     field = field_of(table, key)
     shown = shortened(fields.show(field, value))
     return f"{what}{quoted}{field.label}改为 {shown}" if shown else f"{what}{quoted}清空{field.label}"
-
-
-def _text(row: Values, name: str) -> str | None:
-    value = row.get(name)
-    return value if isinstance(value, str) and value else None

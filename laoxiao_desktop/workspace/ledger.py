@@ -140,6 +140,10 @@ class Ledger:
             raise UserError(f"这条{TABLE_LABELS[table]}记录已被删除。", "可以用“撤销”找回它。")
         return found
 
+    def past(self, connection: sqlite3.Connection) -> "Ledger":
+        """This ledger as it stands in a picture of its past; it cannot be edited."""
+        return Ledger(self.path, connection, self.person, held=None, reason="台账的过去不能修改。")
+
     def rows_as_of(self, table: str, moment: str | None = None) -> list[dict[str, Stored]]:
         """All rows of a table as they stood at a moment (ISO text; None = now)."""
         return timeline.rows_as_of(self.connection, table, moment)

@@ -1,7 +1,6 @@
 """The ledger as it stood: today, at the end of a day gone by, or when a month was locked."""
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,7 +39,7 @@ def standing(ledger: Ledger, as_of: dt.date, month: str | None = None) -> Iterat
         if point is None:
             yield Stand(ledger, month_end(month, today), month, today, f"{identity} {ledger.head()}")
             return
-        with _past(ledger, snapshot.at(ledger.connection, point)) as past:
+        with ledger.past(snapshot.at(ledger.connection, point)) as past:
             day = dt.date.fromisoformat(point.day)
             yield Stand(past, month_end(month, day), month, day, f"{identity} {point.link[:8]}")
         return
@@ -49,7 +48,7 @@ def standing(ledger: Ledger, as_of: dt.date, month: str | None = None) -> Iterat
         return
     moment = (as_of + dt.timedelta(days=1)).isoformat()
     link = head_at(ledger, as_of)
-    with _past(ledger, snapshot.at(ledger.connection, moment=moment)) as past:
+    with ledger.past(snapshot.at(ledger.connection, moment=moment)) as past:
         yield Stand(past, as_of, _month_at(past, as_of), as_of, f"{identity} {link}".strip())
 
 
@@ -70,10 +69,6 @@ def scope_name(ledger: Ledger, scope: Scope) -> str:
         return short_name_of(scope.county)
     named = [plan for plan in known if scope.plan in (None, plan.uid)]
     return named[0].region if len(named) == 1 else ""
-
-
-def _past(ledger: Ledger, connection: sqlite3.Connection) -> Ledger:
-    return Ledger(ledger.path, connection, ledger.person, held=None, reason="台账的过去不能修改。")
 
 
 def _month_at(ledger: Ledger, day: dt.date) -> str | None:

@@ -14,7 +14,6 @@ from laoxiao_desktop.models import (
     table_lights,
     table_projects,
 )
-from laoxiao_desktop.models.capacity import Capacity
 from laoxiao_desktop.models.dates import show_date_in_words
 from laoxiao_desktop.models.dictionary import SECTORS
 from laoxiao_desktop.models.lights import COLOURS
@@ -23,6 +22,7 @@ from laoxiao_desktop.models.overview import Figures, Line, total_of
 from laoxiao_desktop.models.report_request import Request
 from laoxiao_desktop.models.report_table import Document, ReportTable
 from laoxiao_desktop.models.report_text import Text
+from laoxiao_desktop.models.sites import total
 from laoxiao_desktop.models.summary import UNFILLED
 from laoxiao_desktop.models.table_annual import YearLine
 from laoxiao_desktop.models.units import split_units
@@ -252,8 +252,8 @@ def _annual(stand: Stand, request: Request) -> Document:
             sum(_reached_in(facts, one, "M09", year) for one in there),
             sum(_reached_in(facts, one, "M13", year) for one in there),
             len(opened),
-            _capacity(str(stored[one.uid]["beds"] or "") for one in opened),
-            _capacity(str(stored[one.uid]["places"] or "") for one in opened),
+            total(str(stored[one.uid]["beds"] or "") for one in opened),
+            total(str(stored[one.uid]["places"] or "") for one in opened),
         )
 
     counties = [
@@ -289,15 +289,6 @@ def _reached_in(facts: MonthFacts, one: ProjectFacts, code: str, year: int) -> b
         step.code == code and step.actual and step.actual[:4] == str(year) and step.actual <= today
         for step in facts.steps.get(one.uid, ())
     )
-
-
-def _capacity(stored: Iterable[str]) -> Capacity | None:
-    whole: Capacity | None = None
-    for text in stored:
-        if text:
-            one = Capacity.from_stored(text)
-            whole = one if whole is None else whole + one
-    return whole
 
 
 _BUILDERS: dict[str, Callable[[Stand, Request], Document]] = {

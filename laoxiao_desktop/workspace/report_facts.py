@@ -1,7 +1,6 @@
 """What the reports are computed from: the rows of the ledger as they stood on the day of the report."""
 
 import datetime as dt
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from laoxiao_desktop.models.monthly_count import project_facts, summarise
 from laoxiao_desktop.models.overview import NAMES, Figures, total_of
 from laoxiao_desktop.models.pace import pace_of
 from laoxiao_desktop.models.region import short_name_of
+from laoxiao_desktop.models.stored import text_in, whole_in
 from laoxiao_desktop.models.summary import (
     UNFILLED,
     IssueFact,
@@ -65,7 +65,7 @@ def monthly(ledger: Ledger, scope: Scope, as_of: dt.date, month: str | None = No
     if moment is None:
         told = _month_part(ledger, scope, _month_at(ledger, as_of), clock.today())
     elif ledger.rows_as_of("month", moment):
-        with _past(ledger, snapshot.at(ledger.connection, moment=moment)) as past:
+        with ledger.past(snapshot.at(ledger.connection, moment=moment)) as past:
             told = _month_part(past, scope, _month_at(past, as_of), as_of)
     else:
         told = _NOTHING
@@ -78,7 +78,7 @@ def _of_month(ledger: Ledger, scope: Scope, month: str) -> MonthlySummary:
         day = clock.today()
         told = _month_part(ledger, scope, month, day)
         return _told(ledger, None, scope, month_end(month, day), ledger.head(), _known_before(ledger, month), told)
-    with _past(ledger, snapshot.at(ledger.connection, point)) as past:
+    with ledger.past(snapshot.at(ledger.connection, point)) as past:
         day = dt.date.fromisoformat(point.day)
         told = _month_part(past, scope, month, day)
         return _told(past, None, scope, month_end(month, day), point.link[:8], _known_before(past, month), told)
@@ -100,7 +100,7 @@ def _told(
         else fact
         for fact in project_facts(ledger.rows_as_of("project", moment), ledger.rows_as_of("milestone", moment))
     )
-    names = {fact.uid: fact.name for fact in facts if _is_inside(fact, scope)}
+    names = {fact.uid: fact.name for fact in facts if scope.holds(fact.plan, fact.county)}
     return summarise(
         facts,
         [
@@ -117,7 +117,7 @@ def _told(
                 names[str(row["project"])],
                 str(row["text"]),
                 str(row.get("owner") or ""),
-                _text(row, "due_on"),
+                text_in(row, "due_on") or None,
                 str(row.get("kind") or ""),
             )
             for row in ledger.rows_as_of("issue", moment)
@@ -220,17 +220,9 @@ def _untold(facts: MonthFacts, figures: Figures) -> frozenset[str]:
     )
 
 
-def _past(ledger: Ledger, connection: sqlite3.Connection) -> Ledger:
-    return Ledger(ledger.path, connection, ledger.person, held=None, reason="台账的过去不能修改。")
-
-
 def _end_of(day: dt.date) -> str | None:
     """The moment after which the log is not read; None for today and later: the tables themselves."""
     return None if day >= clock.today() else (day + dt.timedelta(days=1)).isoformat()
-
-
-def _is_inside(fact: ProjectFact, scope: Scope) -> bool:
-    return scope.plan in (None, fact.plan) and scope.county in (None, fact.county)
 
 
 def _money(ledger: Ledger, moment: str | None, as_of: dt.date, names: Mapping[str, str]) -> Money | None:
@@ -249,24 +241,19 @@ def _money(ledger: Ledger, moment: str | None, as_of: dt.date, names: Mapping[st
         return None
     return Money(
         len(latest),
-        sum(_fen(row, "cum_completed") for row in latest.values()),
-        sum(_fen(row, "cum_arrived") for row in latest.values()),
-        sum(_fen(row, "cum_paid") for row in latest.values()),
+        sum(whole_in(row, "cum_completed") or 0 for row in latest.values()),
+        sum(whole_in(row, "cum_arrived") or 0 for row in latest.values()),
+        sum(whole_in(row, "cum_paid") or 0 for row in latest.values()),
     )
 
 
 def _plan(row: Mapping[str, Stored]) -> PlanFact:
-    title, region = _text(row, "title") or "", _text(row, "region") or ""
+    title, region = text_in(row, "title"), text_in(row, "region")
     return PlanFact(
-        str(row["uid"]), title, region, _text(row, "doc_no") or "", _text(row, "issuer") or "", _text(row, "issued_on")
+        str(row["uid"]),
+        title,
+        region,
+        text_in(row, "doc_no"),
+        text_in(row, "issuer"),
+        text_in(row, "issued_on") or None,
     )
-
-
-def _text(row: Mapping[str, Stored], name: str) -> str | None:
-    value = row.get(name)
-    return value if isinstance(value, str) and value else None
-
-
-def _fen(row: Mapping[str, Stored], name: str) -> int:
-    value = row.get(name)
-    return value if isinstance(value, int) else 0

@@ -9,6 +9,7 @@ from laoxiao_desktop.models.monthly import ProjectFacts
 from laoxiao_desktop.models.overview import Figures
 from laoxiao_desktop.models.region import COUNTIES
 from laoxiao_desktop.models.report_request import Request
+from laoxiao_desktop.models.stored import text_in
 from laoxiao_desktop.models.summary import Scope
 from laoxiao_desktop.models.table_projects import ProjectState
 from laoxiao_desktop.models.units import split_units
@@ -130,9 +131,9 @@ def _state(
         central_request=one.central_request,
         span=one.span,
         status=one.status,
-        beds=_text(row, "beds"),
-        places=_text(row, "places"),
-        floor_area_m2=_text(row, "floor_area_m2"),
+        beds=text_in(row, "beds") or None,
+        places=text_in(row, "places") or None,
+        floor_area_m2=text_in(row, "floor_area_m2") or None,
         allocated=figures.allocated if figures.allocated or has_allocated else None,
         arrived=_known(facts, one.uid, "cum_arrived", figures.arrived),
         completed=_known(facts, one.uid, "cum_completed", figures.completed),
@@ -157,8 +158,3 @@ def _allocated(ledger: Ledger) -> set[str]:
         "SELECT DISTINCT project FROM allocation WHERE deleted = 0 AND amount IS NOT NULL"
     )
     return {str(row[0]) for row in found}
-
-
-def _text(row: Mapping[str, Stored], name: str) -> str | None:
-    value = row.get(name)
-    return value if isinstance(value, str) and value else None
