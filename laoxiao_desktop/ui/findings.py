@@ -275,6 +275,11 @@ class FindingsPlace(QWidget):
             now = fields.show(field, self._session.read(findings_beside.value_of, finding))
             suggestion = fields.show(field, finding.suggested) if finding.suggested is not None else ""
         form.show_open(field, suggestion, words_of(finding), now, look)
+        form.offer_alike(len(self._alike(finding)))
+
+    def _alike(self, finding: Finding) -> list[Finding]:
+        found = [row.finding for row in self.table.shown() if not row.is_accepted]
+        return [finding, *(one for one in found if one.code == finding.code and one.key != finding.key)]
 
     def _choose(self, way: str) -> None:
         form = self.pane.form
@@ -332,7 +337,8 @@ class FindingsPlace(QWidget):
     def _done(self, finding: Finding, reason: str) -> Change | None:
         form, ledger = self.pane.form, self._session.ledger
         if form.way == "keep":
-            return findings.decide(ledger, finding, reason=reason)
+            kept = self._alike(finding) if form.alike.isChecked() else [finding]
+            return findings.decide_all(ledger, kept, reason)
         if form.way == "suggested":
             return findings.correct(ledger, finding, finding.suggested, reason or findings.BY_PROPOSAL)
         field = _field(finding)

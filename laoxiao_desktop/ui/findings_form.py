@@ -5,6 +5,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -44,6 +45,8 @@ class FindingForm(QWidget):
         self.keep, self.keep_hint = self._way("需写说明，之后不再提示")
         self.keep.setText("保留公布值")
         self.keep.setAccessibleName("保留公布值")
+        self.alike = QCheckBox(self)
+        self._count = 1
         self.value = QLineEdit(self)
         self.value_hint = hint("")
         self.reason_label = QLabel("依据")
@@ -83,6 +86,8 @@ class FindingForm(QWidget):
             column.addWidget(button)
             if words is not None:
                 column.addLayout(self._indent(words))
+            if button is self.keep:
+                column.addLayout(self._indent(self.alike))
             if button is self.other:
                 column.addLayout(self._indent(self.value))
                 column.addLayout(self._indent(self.value_hint))
@@ -121,6 +126,7 @@ class FindingForm(QWidget):
 
     def _connect(self) -> None:
         self.ways.buttonToggled.connect(lambda _button, _is_on: self._show_way())
+        self.alike.toggled.connect(lambda _is_on: self._show_way())
         self.value.textEdited.connect(lambda _text: self._take_other())
         self.value.textEdited.connect(lambda _text: self.refuse(""))
         self.reason.textEdited.connect(lambda _text: self.refuse(""))
@@ -168,6 +174,15 @@ class FindingForm(QWidget):
         (self.suggested if suggestion else self.keep).setChecked(True)
         self._show_way()
 
+    def offer_alike(self, count: int) -> None:
+        """Let the reason also stand for the others of the rule that the list shows; `count` with this one."""
+        self._count = count
+        words = f"列表里同一规则的其余 {count - 1} 条也保留"
+        self.alike.setText(words)
+        self.alike.setAccessibleName(words)
+        self.alike.setChecked(False)
+        self._show_way()
+
     def show_accepted(self, reason: str, look: str) -> None:
         """Tells why the published value was kept."""
         self._show_parts(is_open=False, look=look)
@@ -182,7 +197,7 @@ class FindingForm(QWidget):
     def _show_parts(self, *, is_open: bool, look: str) -> None:
         for part in (
             self.suggested, self.suggested_hint, self.other, self.value, self.value_hint, self.keep, self.keep_hint,
-            self.reason_label, self.reason, self.apply,
+            self.reason_label, self.reason, self.apply, self.alike,
         ):  # fmt: skip
             part.setVisible(is_open)
         self.decided.setVisible(not is_open)
@@ -228,10 +243,12 @@ class FindingForm(QWidget):
         is_open = not self.apply.isHidden()
         self.value.setVisible(is_open and way == "other")
         self.value_hint.setVisible(is_open and way == "other" and bool(self.value_hint.text()))
+        self.alike.setVisible(is_open and way == "keep" and self._count > 1)
+        is_many = not self.alike.isHidden() and self.alike.isChecked()
         words = {
             "suggested": _short(self._words.replace("改为 ", "改为"), 14),
             "other": "保存更正",
-            "keep": "保留公布值",
+            "keep": f"保留这 {self._count} 条" if is_many else "保留公布值",
         }[way]
         self.apply.setText(words)
         self.apply.setAccessibleName(f"{words}（Ctrl+Enter）")

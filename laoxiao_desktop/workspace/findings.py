@@ -1,7 +1,7 @@
 """The data check-up of the ledger: what the rules find, and what a person decides about it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from laoxiao_desktop.errors import FieldError, UserError
@@ -62,6 +62,18 @@ def decide(ledger: Ledger, finding: Finding, decision: str = ACCEPTED, reason: s
         raise UserError("还没有写依据。", "请写明为什么保留公布值，例如谁在哪天核实。")
     with ledger.change(f"已核实“{finding.title}”", reason.strip()) as writing:
         _write_decision(ledger, finding.key, decision, reason.strip())
+    return writing.written
+
+
+def decide_all(ledger: Ledger, alike: Sequence[Finding], reason: str) -> Change | None:
+    """Accepts several findings with one reason, as one change. UserError without a reason."""
+    if len(alike) == 1:
+        return decide(ledger, alike[0], reason=reason)
+    if not reason.strip():
+        raise UserError("还没有写依据。", "请写明为什么保留公布值，例如谁在哪天核实。")
+    with ledger.change(f"已核实“{alike[0].title}”等 {len(alike)} 条", reason.strip()) as writing:
+        for finding in alike:
+            _write_decision(ledger, finding.key, ACCEPTED, reason.strip())
     return writing.written
 
 

@@ -102,6 +102,29 @@ def test_keeping_asks_for_a_reason_and_then_is_silent(desk: FindingsDesk) -> Non
     assert row.key not in [each.key for each in desk.place.table.shown()]
 
 
+def test_one_reason_keeps_all_findings_of_a_rule_that_the_list_shows_and_one_undo_brings_them_back(
+    desk: FindingsDesk,
+) -> None:
+    codes = desk.shown()
+    code = max(set(codes), key=codes.count)
+    count, total = codes.count(code), len(codes)
+    assert count > 2
+    desk.take(code)
+    press(Qt.Key.Key_3, ALT)
+    form = desk.place.pane.form
+    form.alike.click()
+    assert form.apply.text() == f"保留这 {count} 条"
+    form.reason.setFocus()
+    form.reason.setText("州民政局 6月12日逐项核实")
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert code not in desk.shown()
+    assert len(desk.shown()) == total - count
+    desk.session.undo()
+    desk.settle()
+    assert desk.shown().count(code) == count
+
+
 def test_an_accepted_finding_is_seen_by_the_chip_and_can_be_opened_again(desk: FindingsDesk) -> None:
     row = desk.take("place_unlike_name", 9)
     desk.place.pane.form.choose("keep")
