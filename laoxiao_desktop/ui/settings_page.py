@@ -22,6 +22,7 @@ from laoxiao_desktop.ui.person_panel import PersonPanel
 from laoxiao_desktop.ui.progress_strip import ProgressStrip
 from laoxiao_desktop.ui.session import Session
 from laoxiao_desktop.ui.settings_backups import BackupsSection
+from laoxiao_desktop.ui.settings_lights import LightsSection
 from laoxiao_desktop.ui.settings_parts import Section
 from laoxiao_desktop.ui.theme import FACTORS, Mode, Theme
 from laoxiao_desktop.workspace import safety
@@ -45,6 +46,7 @@ class SettingsPlace(QWidget):
         self._theme = theme
         self.backups = BackupsSection(session, theme)
         self.backups.restore_asked.connect(self.restore_asked)
+        self.lights = LightsSection(session, theme)
         self.ledger = LedgerSection(session, theme)
         self.about = AboutSection(theme)
         self.diagnostics = DiagnosticsSection(session, theme)
@@ -59,6 +61,7 @@ class SettingsPlace(QWidget):
         for section in (
             self._person_section(),
             self._look_section(),
+            self.lights,
             self.backups,
             self.ledger,
             self.diagnostics,
@@ -73,6 +76,7 @@ class SettingsPlace(QWidget):
     def activate(self) -> None:
         """Read again what may have changed since the page was last seen."""
         self.person.show_person(self._session.settings.person)
+        self.lights.refresh()
         self.backups.refresh()
         self.ledger.refresh()
         self.diagnostics.look_up()
