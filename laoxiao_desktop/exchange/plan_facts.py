@@ -17,6 +17,7 @@ _METADATA = re.compile(
 )
 _ISSUER = re.compile(r"[一-龥]{2,30}(?:人民政府|办公室|办公厅|委员会|领导小组|局|委)")
 _LEVEL = re.compile(r"(?:[一-龥]{2,10}?省)?(?P<region>[一-龥]{1,14}?(?:自治州|州(?!市)|地区|盟|自治县|市|县|区))")
+_ANNEX = re.compile(r"附\s*[件表]\s*\d*[：:]?")
 _YEARS = re.compile(r"[（(]?(20\d\d)年?[-—－–~～至]+(20\d\d)年?[）)]?")
 _FIVE_YEAR_PLANS = {"十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 _PERIOD_WORDS = re.compile(r"[“\"](?P<plan>十[三四五六]五)[”\"](?:期间|时期|末|期末)?")
@@ -60,8 +61,9 @@ def _title(head: list[tuple[Line, str]], where: dict[str, Lines]) -> str:
             return found["title"].strip("《》")
     if not head:
         return ""
-    where["title"] = (head[0][0].no, head[0][0].no)
-    return head[0][1][:200]
+    line, text = next((each for each in head if not _ANNEX.fullmatch(each[1])), head[0])
+    where["title"] = (line.no, line.no)
+    return text[:200]
 
 
 def _doc_no(head: list[tuple[Line, str]], where: dict[str, Lines]) -> str | None:

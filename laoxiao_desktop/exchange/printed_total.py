@@ -9,7 +9,7 @@ from laoxiao_desktop.exchange.amounts import total_of
 from laoxiao_desktop.exchange.columns import Role
 from laoxiao_desktop.models.plan_draft import Lines, TotalDraft
 
-_COUNT: Final = re.compile(r"(\d+)个")
+_COUNT: Final = re.compile(r"(\d+)[个项所家]")
 _END_OF_LABEL: Final = re.compile(r"[（(：:]")
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from laoxiao_desktop.models.plan_draft import Operator
 
 _NUMBER = r"\d+(?:\.\d+)?"
-_UNIT = r"%|‰|万人次|人次|万人|人|万户|户|张|个|家|所|名|处|平方米|亩|亿元|万元|元|套|辆|床|岁"
+_UNIT = r"%|‰|万人次|人次|万人|人|万张|万个|万户|户|张|个|家|所|名|处|平方米|亩|亿元|万元|元|套|辆|床|岁"
 _LEAST = "不低于|不少于|不得少于|不得低于|不小于|至少|≥|>="
 _MORE = "超过|大于|高于|突破|>|＞"
 _MOST = "不超过|不高于|不得超过|≤|<="

@@ -12,7 +12,9 @@ from laoxiao_desktop.models.plain_text import half_width
 
 RowKind = Literal["row", "total", "section"]
 
-_TOTAL = re.compile(r"(?:.{0,14}?)(?:合\s*计|小\s*计|总\s*计|共\s*计)(?:[（(]?(?:共)?\d+个?(?:项目)?[）)]?)?[：:]?")
+_TOTAL = re.compile(
+    r"(?:.{0,14}?)(?:合\s*计|小\s*计|总\s*计|共\s*计)(?:[（(]?(?:共)?\d+[个项所家]?(?:项目)?[）)]?)?[：:]?"
+)
 _SECTION_MARK = re.compile(r"[一二三四五六七八九十]+|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+部分")
 _SECTION_LINE = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)])(?P<title>.{2,40})")
 _AMOUNT = re.compile(r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>亿元|万元|千元|元|万)?")

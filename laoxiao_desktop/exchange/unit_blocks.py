@@ -23,7 +23,8 @@ _CHARGED_PART = re.compile(
 _ORGANISATION = re.compile(r"局|委|办|政府|部门|公司|银行|院|会")
 # Units alone, without a word of what they do: every part is a level or ends as an office does.
 _OFFICE = r"局|委|委员会|办|办公室|政府|厅|管委会|部门|单位|联合会|残联|妇联|工会"
-_ONE_UNIT = rf"(?:各?[省州市县区乡镇]|[^，。；、：:\d（）()]{{1,18}}?(?:{_OFFICE}))"
+_WORD = r"(?:[^，。；、：:\d（）()〔〕]|[（(〔][^，。；：:（）()〔〕]{1,9}[）)〕])"
+_ONE_UNIT = rf"(?:各?[省州市县区乡镇]|{_WORD}{{1,18}}?(?:{_OFFICE}))"
 _ONLY_UNITS = re.compile(rf"(?:{_ONE_UNIT}[、，；])*{_ONE_UNIT}等?")
 _TERM = re.compile(r"[；;，,。]?\s*(?:完成|办结|实施)?(?:时限|时间|期限)[：:][^；;。]*")
 _LEAD_ROLES = ("牵头", "主办")

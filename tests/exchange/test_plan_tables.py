@@ -80,6 +80,17 @@ def test_rows_may_stand_on_one_line(delimiter: str) -> None:
     assert draft.projects[1].where["name"] == (12, 12)
 
 
+@pytest.mark.parametrize("label", ["合计（3项）", "总计：", "共计3个项目"])
+def test_a_total_above_its_rows_is_no_project_however_it_counts_them(label: str) -> None:
+    total = "\t".join(("", label, "", "", "", "", "3600.5", "1560", ""))
+    draft = plan_text.read(
+        HEAD + "\n".join(["永安州重点项目清单", "\t".join(HEADER), total, *map("\t".join, ROWS)]) + "\n"
+    )
+    assert figures(draft.projects) == FIGURES
+    (printed,) = draft.totals
+    assert (printed.total_investment, printed.count in (3, None), printed.agrees) == ("3600.5", True, True)
+
+
 def test_other_words_in_the_header_name_the_same_columns() -> None:
     header = [
         "编号",
