@@ -15,8 +15,15 @@ def test_read_gives_the_json_of_a_plan(capsys: pytest.CaptureFixture[str]) -> No
     assert main(["read", str(PLANS / "yuxi.txt"), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     bundled = json.loads((PLANS.parents[2] / "resources" / "plans" / "yuxi.json").read_text(encoding="utf-8"))
+    projects, published = document.pop("projects"), bundled.pop("projects")
     assert document == bundled
-    assert len(document["projects"]) == 50
+    assert len(projects) == 50
+    told = [(row["name"], row["total_investment"], row["where"]) for row in projects]
+    assert told == [(row["name"], row["total_investment"], row["where"]) for row in published]
+    areas = {row["floor_area_m2"]["min"] for row in projects if row["floor_area_m2"]}
+    assert areas == {float(row["floor_area_m2"]["min"]) for row in published if row["floor_area_m2"]}
+    beds = next(row["beds"] for row in projects if row["beds"])
+    assert all(isinstance(value, int | None) for value in beds.values())
 
 
 def test_read_of_several_files_names_each(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from laoxiao_desktop.cli.frame import Json, say, table, verb
+from laoxiao_desktop.cli.row_json import with_numbers
 from laoxiao_desktop.cli.words import plain
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.exchange import plan_json, reading
@@ -36,12 +37,17 @@ _MOST_PROBLEMS = 40
 def read_command(files: tuple[Path, ...], with_hidden: bool, as_json: bool) -> None:
     """Reads plans, workbooks, documents and web pages and shows what was found."""
     found = [reading.read(existing(path), progress=bar(), with_hidden=with_hidden) for path in files]
-    documents: list[Json] = [{"file": plain(file.name), **plan_json.dump(file.draft)} for file in found]
+    documents = [_document(file) for file in found]
     document: Json = {"files": documents}
     if len(documents) == 1:
         (document,) = documents
         del document["file"]
     say(document, "\n\n".join(map(_told, found)), as_json=as_json)
+
+
+def _document(file: ReadFile) -> Json:
+    dumped = plan_json.dump(file.draft)
+    return {"file": plain(file.name), **dumped, "projects": [with_numbers(row) for row in dumped["projects"]]}
 
 
 def existing(path: Path) -> Path:

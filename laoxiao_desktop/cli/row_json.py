@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from laoxiao_desktop.cli.frame import Json
 from laoxiao_desktop.models.capacity import Capacity, plain, read_capacities
@@ -193,6 +193,15 @@ def _amount(capacity: Capacity | None) -> Json | None:
     if capacity is None:
         return None
     return {"min": _number(capacity.minimum), "max": _number(capacity.maximum)}
+
+
+def with_numbers(row: Mapping[str, Any]) -> Json:
+    """A project as it was read, its capacities as numbers like those of a listed one."""
+    return {name: _numbers(value) if name in CAPACITIES and value else value for name, value in row.items()}
+
+
+def _numbers(capacity: Mapping[str, str | None]) -> Json:
+    return {end: None if text is None else _number(Decimal(text)) for end, text in capacity.items()}
 
 
 def _number(number: Decimal | None) -> int | float | None:
