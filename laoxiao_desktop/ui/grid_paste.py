@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -10,11 +10,14 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from laoxiao_desktop.ui import style
 from laoxiao_desktop.ui.grid_block import Paste
@@ -52,6 +55,8 @@ class PasteDialog(QDialog):
     def sentence(self) -> str:
         """What would happen, in one line."""
         paste = self._paste
+        if not paste.good and not paste.new_rows:
+            return f"没有可以{self._verb}的内容，{paste.refused} 处不符合"
         parts = [f"改 {paste.good} 格"]
         if paste.new_rows:
             parts.append(f"新增 {paste.new_rows} 个项目")
@@ -65,14 +70,16 @@ class PasteDialog(QDialog):
         table.setAccessibleName(f"{self._verb}后会变的内容")
         table.setHorizontalHeaderLabels((*_TITLES, f"{self._verb}后"))
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.px(28))
+        table.verticalHeader().setMinimumSectionSize(theme.px(28))
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)  # why not stands whole
+        table.setItemDelegate(_Wrapped(theme.px(8), table))
         table.setShowGrid(False)
-        table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(8)}px; }}")
+        table.setStyleSheet(f"QTableView::item {{ padding: {theme.px(4)}px {theme.px(8)}px; }}")
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for row, cell in enumerate(cells[:_SHOWN]):
-            after = f"{cell.new}  {cell.refusal}" if cell.refusal else cell.new or "（清空）"
+            after = f"{cell.new}  {cell.refusal}".strip() if cell.refusal else cell.new or "（清空）"
             for number, words in enumerate((cell.row, cell.field, cell.old, after)):
                 item = QTableWidgetItem(words.replace("\n", " "))
                 token = "redt" if cell.refusal and number == len(_TITLES) else "text" if number != 2 else "text2"
@@ -80,10 +87,9 @@ class PasteDialog(QDialog):
                 item.setForeground(theme.color(token))
                 table.setItem(row, number, item)
         header = table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(1, theme.px(96))
-        table.setColumnWidth(2, theme.px(130))
+        for number, width in enumerate((270, 96, 120)):
+            table.setColumnWidth(number, theme.px(width))
         return table
 
     def _buttons(self) -> QHBoxLayout:
@@ -109,3 +115,18 @@ class PasteDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(accept)
         return row
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Measures a row as it is drawn: Qt forgets the padding at the sides when it breaks a text into lines."""
+
+    def __init__(self, padding: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._padding = padding
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        narrow = QStyleOptionViewItem(option)
+        rect = QRect(option.rect)  # type: ignore[attr-defined]  # absent from the stubs
+        narrow.rect = rect.adjusted(0, 0, -2 * self._padding, 0)  # type: ignore[attr-defined]
+        return super().sizeHint(narrow, index)
