@@ -20,7 +20,7 @@ _PAST = re.compile(
 _FORECAST = re.compile(
     r"(?:人口|老年人|婴幼儿|人数)(?:数|总数|比例|占比|比重)?$|占(?:全[州市])?总?(?:常住)?人口|缺口|出生"
 )
-_INTENT = re.compile(r"需|应|要|达到|达|新增|以上|不低于|不少于")
+_INTENT = re.compile(r"需|应|要|达到|达|新增|以上|不低于|不少于|(?:提高|提升|增加)[到至]")
 _BUILDING = re.compile(r"(?:新建|打造|建成|建立|建设|设立|培育|创建|新增|完成|改造|建有|引进|配备|组建|形成)(?:至少)?$")
 _CONDITION = re.compile(r"(?:计算|测算|的目标任务)$")
 _REACHES = re.compile(r"达到?\d")
@@ -49,8 +49,7 @@ def prose_indicators_of(
     taken = {(goal.where, goal.quote) for goal in goals}
     found: list[IndicatorDraft] = []
     for paragraph in outline.paragraphs:
-        if paragraph.chapter is not None:
-            found += _of_paragraph(paragraph, plan, taken)
+        found += _of_paragraph(paragraph, plan, taken)
     return tuple(replace(draft, restates=restated_row(draft, in_tables)) for draft in found)
 
 
@@ -100,7 +99,7 @@ def _scope(paragraph: Paragraph) -> _Scope:
     titles = [heading.title for heading in (paragraph.chapter, paragraph.section, paragraph.point) if heading]
     return _Scope(
         is_aim=any(_AIM.search(title) for title in titles),
-        is_background=any(_BACKGROUND.search(title) for title in titles[:2]),
+        is_background=not titles or any(_BACKGROUND.search(title) for title in titles[:2]),
     )
 
 

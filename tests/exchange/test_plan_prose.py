@@ -40,6 +40,17 @@ def test_a_figure_is_read_with_its_name_and_unit(
     assert set_figures(f"到2025年，{clause}。") == [expected]
 
 
+def test_what_a_preamble_aims_at_is_read_too_but_not_what_it_tells() -> None:
+    body = (
+        "全州现有托位1200个。为此，到2025年，全州护理型床位占比提高到58%，每千人口托位数达到4.8个。\n\n一、总体要求\n"
+    )
+    rows = plan_text.read("永安州“一老一小”整体解决方案\n\n" + body).indicators
+    assert [(row.name, row.targets["2025"].value) for row in rows] == [
+        ("护理型床位占比", "58"),
+        ("每千人口托位数", "4.8"),
+    ]
+
+
 def test_two_rates_that_share_a_figure_are_two_indicators_among_the_aims() -> None:
     names = [name for name, *_ in set_figures("科学育儿知识普及率、科学育儿指导率均达到90%。")]
     assert names == ["科学育儿知识普及率", "科学育儿指导率"]
