@@ -24,7 +24,9 @@ from laoxiao_desktop.ui.theme import Theme
 from laoxiao_desktop.workspace import baselines, gantt, milestones
 from laoxiao_desktop.workspace.gantt import BarGroup
 
-TOUCHING = frozenset({"project", "milestone", "baseline", "plan", "region", "monthly_report", "light_override", "setting"})
+TOUCHING = frozenset(
+    {"project", "milestone", "baseline", "plan", "region", "monthly_report", "light_override", "setting"}
+)
 _REST = 60  # ms; while ↓ is held down the pane waits
 
 

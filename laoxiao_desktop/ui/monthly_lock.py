@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QObject, Signal
 
 from laoxiao_desktop.models.monthly import show_month
+from laoxiao_desktop.ui import asking
 from laoxiao_desktop.ui.monthly_ask import ask, open_at_hand
 from laoxiao_desktop.ui.monthly_filter import is_missing
 from laoxiao_desktop.ui.monthly_view import MonthView
@@ -63,15 +63,4 @@ class MonthLock(QObject):
             self._view.setFocus()  # the next key is a figure, not the button that now locks
 
     def _ask(self, question: str, words: str, verb: str, do: Callable[[], object]) -> None:
-        asked = QMessageBox(self._view.window())
-        asked.setTextFormat(Qt.TextFormat.PlainText)
-        asked.setIcon(QMessageBox.Icon.Question)
-        asked.setWindowTitle("月度调度")
-        asked.setText(question)
-        asked.setInformativeText(words)
-        button = asked.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-        asked.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        asked.setDefaultButton(button)
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.buttonClicked.connect(lambda pressed: do() if pressed is button else None)
-        asked.open()
+        asking.ask(self._view.window(), question, words, verb, do, title="月度调度")

@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu
 
 from laoxiao_desktop import clock
 from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models import fields
 from laoxiao_desktop.models.dictionary import Field
 from laoxiao_desktop.models.fields import Stored
+from laoxiao_desktop.ui import asking
 from laoxiao_desktop.ui.grid_block import Paste, from_text, plan_paste, titled_columns, to_text
 from laoxiao_desktop.ui.grid_bulk import BulkDialog
 from laoxiao_desktop.ui.grid_cells import Line
@@ -312,18 +313,16 @@ class ProjectActions(QObject):
             self._session.run(projects.delete, uids)
 
     def _ask_to_delete(self, uids: list[str]) -> None:
-        asked = QMessageBox(self._view.window())
-        asked.setTextFormat(Qt.TextFormat.PlainText)
-        asked.setIcon(QMessageBox.Icon.Question)
-        asked.setWindowTitle("删除项目")
-        asked.setText(f"删除选中的 {len(uids)} 个项目？")
-        asked.setInformativeText("它们的里程碑一起删除；可以用撤销找回。")
-        delete = asked.addButton(f"删除 {len(uids)} 个项目", QMessageBox.ButtonRole.DestructiveRole)
-        asked.setDefaultButton(asked.addButton("保留", QMessageBox.ButtonRole.RejectRole))
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         session = self._session
-        asked.buttonClicked.connect(lambda button: session.run(projects.delete, uids) if button is delete else None)
-        asked.open()
+        asking.ask(
+            self._view.window(),
+            f"删除选中的 {len(uids)} 个项目？",
+            "它们的里程碑一起删除；可以用撤销找回。",
+            f"删除 {len(uids)} 个项目",
+            lambda: session.run(projects.delete, uids),
+            title="删除项目",
+            keep="保留",
+        )
 
     def put(self, uid: str, field: Field, text: str) -> str:
         """Write what was typed into one cell; gives why it was refused, "" when it was taken."""

@@ -111,6 +111,7 @@ class RecordHeader(QWidget):
     duplicated = Signal()
     card_asked = Signal()
     deleted = Signal()
+    erased = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +129,7 @@ class RecordHeader(QWidget):
         self._duplicate = self.menu.addAction("复制为新项目", self.duplicated.emit)
         self.menu.addAction("打印单项目卡片", self.card_asked.emit)
         self.menu.addSeparator()
+        self._erase = self.menu.addAction("抹去联系人和电话…", self.erased.emit)
         self._delete = self.menu.addAction("删除…", self.deleted.emit)
         self.more.setMenu(self.menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -176,6 +178,7 @@ class RecordHeader(QWidget):
         self.title.show_words(name)
         self.place.show_place(status, position, read_only)
         self._duplicate.setVisible(not read_only)
+        self._erase.setVisible(not read_only)
         self._delete.setVisible(not read_only)
 
     def show_light(self, light: Light | None) -> None:

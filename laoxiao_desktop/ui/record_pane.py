@@ -1,15 +1,16 @@
 """The record in hand at the right of the grid: its fields, milestones, sites, money, months, problems, attachments, changes."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from laoxiao_desktop.models import fields
 from laoxiao_desktop.models.change import Change
-from laoxiao_desktop.ui import paint
+from laoxiao_desktop.ui import paint, record_decisions
 from laoxiao_desktop.ui import record_shown as reading
 from laoxiao_desktop.ui.record_fields import FieldsPage
 from laoxiao_desktop.ui.record_header import RecordFooter, RecordHeader
@@ -88,7 +89,8 @@ class RecordPane(QWidget):
         self.header.copied.connect(self.copy)
         self.header.duplicated.connect(self._duplicate)
         self.header.card_asked.connect(self._lead_to_card)
-        self.header.deleted.connect(self._ask_to_delete)
+        self.header.deleted.connect(lambda: self._decide(record_decisions.ask_to_delete))
+        self.header.erased.connect(lambda: self._decide(record_decisions.ask_to_erase))
         self.header.asked.connect(self._unfold_light)
         self.light = LightPanel(self._session, theme, self)
         self.tabs = RecordTabs(theme, self)
@@ -306,25 +308,9 @@ class RecordPane(QWidget):
             if change is not None and change.created is not None:
                 self.wanted.emit(change.created)
 
-    def _ask_to_delete(self) -> None:
-        if self._record is None:
-            return
-        name = str(self._record.values["name"])
-        asked = QMessageBox(self)
-        asked.setTextFormat(Qt.TextFormat.PlainText)
-        asked.setIcon(QMessageBox.Icon.Question)
-        asked.setWindowTitle("删除项目")
-        asked.setText(f"删除“{name}”？")
-        asked.setInformativeText("它的里程碑一起删除；可以用撤销找回。")
-        delete = asked.addButton("删除", QMessageBox.ButtonRole.DestructiveRole)
-        asked.setDefaultButton(asked.addButton("保留", QMessageBox.ButtonRole.RejectRole))
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        uid = self._record.uid
-        asked.buttonClicked.connect(lambda button: self._delete(uid) if button is delete else None)
-        asked.open()
-
-    def _delete(self, uid: str) -> None:
-        self._session.run(projects.delete, [uid])
+    def _decide(self, ask: Callable[[QWidget, Session, ProjectRecord], None]) -> None:
+        if self._record is not None:
+            ask(self, self._session, self._record)
 
     # Keyboard
 

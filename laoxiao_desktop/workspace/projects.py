@@ -179,10 +179,10 @@ def delete(ledger: Ledger, uids: Sequence[str]) -> Change | None:
 def erase_person(ledger: Ledger, uid: str) -> Change | None:
     """Erases contact and phone of a project from the ledger and from its whole history: they do not come back.
 
-    Backups made before still hold them.
+    撤销 passes it by. Backups made before still hold them.
     """
     personal = [field.name for field in TABLES["project"] if field.is_personal]
-    with ledger.change(f"抹去“{_name(ledger, uid)}”的联系人信息") as writing:
+    with ledger.change(f"抹去“{_name(ledger, uid)}”的联系人信息", is_aside=True) as writing:
         rows.update(ledger.connection, "project", uid, dict.fromkeys(personal))
         log.forget(ledger.connection, "project", uid)
     log.sweep(ledger.connection)

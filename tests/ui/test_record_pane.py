@@ -109,6 +109,27 @@ def test_deleting_asks_first_and_leaves_the_pane_empty(desk: Desk) -> None:
     assert desk.pane.uid == desk.uid
 
 
+def test_erasing_a_contact_asks_first_and_no_undo_brings_it_back(desk: Desk) -> None:
+    desk.session.run(projects.edit, desk.uid, {"owner": "甲公司"})
+    desk.session.run(projects.edit, desk.uid, {"contact": "张三", "phone": "13888880000"})
+    desk.pane.header.erased.emit()
+    asked = desk.pane.findChild(QMessageBox)
+    assert asked is not None
+    next(button for button in asked.buttons() if button.text() == "抹去").click()
+
+    def values() -> tuple[object, ...]:
+        record = projects.record(desk.ledger, desk.uid)
+        assert record is not None
+        return record.values["contact"], record.values["phone"], record.values["owner"]
+
+    assert values() == (None, None, "甲公司")
+    desk.session.undo()
+    assert values() == (None, None, "甲公司"), "taking its edit back brings no name"
+    desk.session.undo()
+    assert values()[2] != "甲公司"
+    assert "张三" not in desk.pane.history.toPlainText()
+
+
 def test_changes_read_old_to_new_with_who_and_why(desk: Desk) -> None:
     desk.session.run(projects.edit, desk.uid, {"total_investment": 3_800_000_00}, "按初设批复")
     desk.pane.show_page("变更")
