@@ -35,6 +35,7 @@ _ORGANISATION = re.compile(
     r"(?:局|委|委员会|院|政府|办|办公室|会|公司|中心|部|所|站|园|学校|学院|厂|社|支队|总队|行|大学|街道|镇|乡|单位|部门|处|组|联|州委|市委|县委|（.*）)(?:按职责分工负责|等)?$"
 )
 _CODE = re.compile(r"[\dA-Za-z-]{6,40}")
+_SECTORS = frozenset({"养老", "托育", "养老类", "托育类", "养老服务", "托育服务"})
 _TYPES = frozenset((*BUILD_KINDS, *FACILITY_TYPES))
 _BUREAU = re.compile(r"局|委|政府|公司|中心|银行|支行|医院|大学|部门|办公室|支队|联|会|办")
 _MOSTLY_BLANK: dict[Role, float] = {"remark": 0.0, "code": 0.2, "category": 0.2, "other": 0.2, "seq": 3.0, "name": 6.0}
@@ -222,7 +223,9 @@ def _misfit(role: Role, text: str) -> float:
 def _words_misfit(role: Role, text: str) -> float:
     length = len(text)
     if role == "category":
-        return 0.0 if length <= 9 and not is_amount(text) else min(8.0, 0.4 * length)
+        if text in _SECTORS:
+            return 0.0
+        return 0.2 if length <= 9 and not is_amount(text) else min(8.0, 0.4 * length)
     if role == "type":
         return 0.0 if text in _TYPES else 0.6 if length <= 12 else 3.0
     if role == "place":

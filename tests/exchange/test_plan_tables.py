@@ -152,6 +152,18 @@ def test_a_cell_broken_over_lines_is_one_cell() -> None:
     assert figures(draft.projects) == FIGURES
 
 
+def test_a_name_broken_before_its_class_keeps_its_end() -> None:
+    rows = [[row[0], row[1], sector, *row[3:]] for row, sector in zip(ROWS, ("养老", "托育", "养老"), strict=True)]
+    rows[1][1:2] = ["南河县 普惠", "托育中心项目"]
+    rows[2][1:2] = ["西岭县敬老院", "改造"]
+    draft = read([*HEADER[:2], "类别", *HEADER[3:], *chain(*rows)])
+    assert [(row.name, row.category) for row in draft.projects] == [
+        ("东山市老年养护院", "养老"),
+        ("南河县普惠托育中心项目", "托育"),
+        ("西岭县敬老院改造", "养老"),
+    ]
+
+
 def test_blank_cells_are_empty_and_stray_blank_lines_are_none() -> None:
     rows = [list(row) for row in ROWS]
     rows[0][7] = "\u00a0"
