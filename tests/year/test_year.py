@@ -300,7 +300,7 @@ def test_the_window_and_the_workbook_show_the_same(
         completed = scenario.count(year[1], december).completed + 1_230_000
         found = window.session.read(overview.overview, Scope(), december)
         assert found.figures.completed == completed
-        window.session.ledger.close()
+        window.session.close()
     book = tmp_path / "表.xlsx"
     assert main(["export", "central", "--ledger", str(path), "--month", december, "--out", str(book)]) == 0
     sheet = load_workbook(book).active
