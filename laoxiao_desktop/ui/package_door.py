@@ -57,6 +57,7 @@ class PackageDoor(QObject):
         session.ledger_opened.connect(self._look_at_waiting)
         session.ledger_closed.connect(lambda: bar.show_count(KEY, 0))
         session.touched.connect(lambda _: self._later.start())
+        session.ledger_closing.connect(self._later.stop)
 
     def open(self, *packages: Path) -> None:
         """Show what packages would bring to the open ledger; without one, ask which ledger the first is meant for."""

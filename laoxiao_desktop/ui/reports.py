@@ -132,14 +132,17 @@ class ReportsPlace(QWidget):
         self._renew(True)
 
     def _forget(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._drop_job()
         self._made = self.saver.made = None
         self._is_stale = True
         self.preview.clear()
         self.panel.set_ready(False)
         self.strip.hide()
+
+    def _drop_job(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
 
     def _on_touched(self, change: Change) -> None:
         self._renew(bool(change.tables & {"plan", "project"}))
@@ -187,6 +190,9 @@ class ReportsPlace(QWidget):
         self.panel.options.restore(held if isinstance(held, dict) else {})
         self.panel.options.show_kind(kind)
         self.panel.show_ways()
+        if self._made is not None and self._made.wish.request.kind != kind.kind:
+            self._drop_job()
+            self.panel.set_ready(False)  # what is seen is another report until this one is made
         self._renew(True)
 
     def _remember(self) -> None:
