@@ -156,7 +156,7 @@ def _late_and_due(summary: MonthlySummary) -> list[Block]:
         if summary.total.steps == 0:
             return [Text("项目均尚未设置里程碑，滞后与临期情况待设置后统计。")]
         return [Head(2, "（一）滞后情况"), *_late(summary), Head(2, "（二）临期情况"), *_due(summary)]
-    blocks: list[Block] = [Head(2, "（一）红黄灯情况"), *narrative_month.lights(summary.month)]
+    blocks: list[Block] = [Head(2, "（一）红黄灯情况"), *narrative_month.lights(summary.month, summary.as_of)]
     if summary.total.steps == 0:
         return [*blocks, Head(2, "（二）滞后与临期情况"), Text("项目均尚未设置里程碑，待设置后统计。")]
     return [*blocks, Head(2, "（二）滞后情况"), *_late(summary), Head(2, "（三）临期情况"), *_due(summary)]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 
 from laoxiao_desktop.models.dates import add_months, show_date_in_words
 from laoxiao_desktop.models.lights import OVERRIDE
 from laoxiao_desktop.models.money import show_money
-from laoxiao_desktop.models.monthly import show_month
+from laoxiao_desktop.models.monthly import month_end, show_month
 from laoxiao_desktop.models.narrative_words import (
     NAMED_AT_MOST,
     beside,
     by_kind,
     dates_in_words,
+    in_words,
     more,
     more_money,
     numbered,
@@ -34,8 +36,11 @@ def money(month: MonthPart) -> list[str]:
     return [_reported(month) + _completed(month), _funds(month), _begun(month)]
 
 
-def lights(month: MonthPart) -> list[Block]:
-    """The lights of the month, and the red ones with cause, owner, deadline and next step."""
+def lights(month: MonthPart, as_of: dt.date) -> list[Block]:
+    """The lights of the month, and the red ones with cause, owner, deadline and next step.
+
+    Their days are counted to the end of the month; where the report goes on to a later day, that is said.
+    """
     now, before = month.figures, month.previous
     if not (now.red or now.yellow or now.green):
         return [Text(f"{show_month(month.month)}没有可以判定红黄绿灯的项目。")]
@@ -50,11 +55,13 @@ def lights(month: MonthPart) -> list[Block]:
     blocks: list[Block] = [Text(text + "。")]
     if not red:
         return [*blocks, Text("没有红灯项目。")]
+    end = month_end(month.month, as_of)
+    until = f"（天数算到{in_words(end)}）" if end < as_of and any("天" in one.why for one in red) else ""
     if len(red) == 1:
         gap = "" if red[0].owner and red[0].due_on else "该项目尚未登记责任人或整改时限。"
-        return [*blocks, Text(f"红灯项目是：{_light(red[0])}。{gap}")]
+        return [*blocks, Text(f"红灯项目是{until}：{_light(red[0])}。{gap}")]
     shown = red[:NAMED_AT_MOST]
-    head = f"红灯项目中列前{len(shown)}个：" if len(red) > len(shown) else "红灯项目是："
+    head = f"红灯项目中列前{len(shown)}个{until}：" if len(red) > len(shown) else f"红灯项目是{until}："
     blocks += [Text(head), *(Text(line) for line in numbered([_light(one) for one in shown]))]
     rest = f"其余{len(red) - len(shown)}个见附件。" if len(red) > len(shown) else ""
     open_ended = sum(not (one.owner and one.due_on) for one in red)

@@ -1,5 +1,6 @@
 """The words of a reported month at zero, one and many: right grammar, nothing said that nobody reported."""
 
+import datetime as dt
 import re
 from dataclasses import replace
 from fractions import Fraction
@@ -36,8 +37,8 @@ def part(figures: Figures = NOW, **values: object) -> MonthPart:
     return MonthPart(**known)  # type: ignore[arg-type]
 
 
-def said(month: MonthPart) -> str:
-    lights = [block.text for block in narrative_month.lights(month) if isinstance(block, Text)]
+def said(month: MonthPart, as_of: dt.date = dt.date(2024, 6, 30)) -> str:
+    lights = [block.text for block in narrative_month.lights(month, as_of) if isinstance(block, Text)]
     problems = [block.text for block in narrative_month.problems(month) if isinstance(block, Text)]
     return "\n".join([*narrative_month.money(month), *lights, *problems])
 
@@ -89,6 +90,13 @@ def test_red_projects_are_named_with_cause_owner_and_deadline(count: int) -> Non
     assert (f"红灯项目是：{line}" if count == 1 else f"1.{line}") in text
     assert ("其余2个见附件。红灯项目中有11个尚未登记责任人或整改时限。" in text) == (count == 12)
     assert ("红灯项目中有1个尚未登记" in text) == (count == 2)
+
+
+def test_days_that_end_before_the_day_of_the_report_say_so() -> None:
+    late = replace(RED, rule="里程碑", why="立项计划 2024.03，逾期 91 天")
+    month = part(replace(NOW, red=1), lights=(late,))
+    assert "红灯项目是（天数算到2024年6月30日）：甲项目" in said(month, dt.date(2024, 7, 20))
+    assert "红灯项目是：甲项目" in said(month)
 
 
 def test_problems_are_told_by_kind_with_their_counts() -> None:
