@@ -221,6 +221,9 @@ def test_a_report_is_printed_and_the_kinds_are_told(face: Face, tmp_path: Path) 
         == "截至日期请写今天或更早。"
     )
     assert face.refuse("report", "monthly", "--out", str(out), "--plan", "一老一小")["what"] == "有几个方案都符合。"
+    few = ("report", "projects", "--plan", "西双版纳", "--out", str(out), "--columns")
+    assert face.ask(*few, "序号，项目名称,total_investment")["pages"] >= 1
+    assert face.refuse(*few, "name,奇怪")["what"] == "没有“奇怪”这一列。"
     nowhere = str(tmp_path / "没有" / "月报.pdf")
     assert face.refuse("report", "monthly", "--plan", "玉溪", "--out", nowhere)["what"] == (
         f"报告没有保存到“{nowhere}”：没有这个文件或文件夹。"

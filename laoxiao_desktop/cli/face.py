@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -86,7 +87,10 @@ def _commands(verbs: Iterable[str]) -> list[click.Command]:
 
 
 def _told(problem: OSError) -> UserError:
-    where = f"“{words.plain(problem.filename)}”" if problem.filename else "文件"
+    name = (
+        re.sub(r"(^|[/\\\\])\.([^/\\\\]+)\.part$", r"\1\2", words.plain(problem.filename)) if problem.filename else ""
+    )
+    where = f"“{name}”" if name else "文件"
     return UserError(f"{where}不能读写：{reason_of(problem)}。", "请检查位置、权限和磁盘空间。")
 
 

@@ -1,6 +1,7 @@
 """`report` and `export`: a report as PDF or as a workbook, one for each county or project, and which ones there are."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +15,11 @@ from laoxiao_desktop.cli.frame import Json, for_reading, one_of, say, verb
 from laoxiao_desktop.cli.scope import only_plan, scope_of
 from laoxiao_desktop.cli.words import plain
 from laoxiao_desktop.errors import UserError, reason_of
+from laoxiao_desktop.models import table_projects
 from laoxiao_desktop.models.change import Person
 from laoxiao_desktop.models.dates import last_day, parse_date
 from laoxiao_desktop.models.dictionary import SECTORS
-from laoxiao_desktop.models.plain_text import one_line
+from laoxiao_desktop.models.plain_text import one_line, quoted
 from laoxiao_desktop.models.report_request import GROUPS, KINDS, NUMBERINGS, PAPERS, TITLES, Request
 from laoxiao_desktop.models.report_table import Document
 from laoxiao_desktop.workspace import kept_reports, past, projects, report_batch, report_values
@@ -205,13 +207,25 @@ def _request(ledger: Ledger, kind: str, asked: dict[str, Any]) -> Request:
         month=month,
         project=project,
         group=asked["group"],
-        columns=tuple(part.strip() for part in (asked["columns"] or "").replace("，", ",").split(",") if part.strip()),
+        columns=_columns(asked["columns"] or ""),
         paper=asked.get("paper") or "A4",
         numbering=asked.get("numbering") or "outer",
         has_contacts=asked["has_contacts"],
         office=one_line(asked["office"]),
         receipt=one_line(asked["receipt"]) if asked["receipt"] else None,
     )
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    """The keys of the columns that are named, by key or as they are printed; UserError for one that there is not."""
+    titles = {column.key: column.title.replace("\n", "") for column in table_projects.COLUMNS}
+    keys = {name: key for key, title in titles.items() for name in (key, title, title.partition("（")[0])}
+    named = [part.strip() for part in re.split("[,，、]", text) if part.strip()]
+    for name in named:
+        if name not in keys:
+            known = "、".join(f"{key}（{title.partition('（')[0]}）" for key, title in titles.items())
+            raise UserError(f"没有{quoted(name)}这一列。", f"可选：{known}。")
+    return tuple(dict.fromkeys(keys[name] for name in named))
 
 
 def _make_sure_it_tells(ledger: Ledger, day: dt.date, month: str) -> None:
