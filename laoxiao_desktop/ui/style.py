@@ -48,7 +48,7 @@ class Style(QObject):
 
     def _pictures(self) -> Path:
         """The folder of the drawings in the theme's colours, kept for the next start; a full disk loses only drawings."""
-        folder = paths.cache_folder() / ("dark" if self._theme.is_dark else "light")
+        folder = paths.cache_folder().resolve() / ("dark" if self._theme.is_dark else "light")
         with contextlib.suppress(OSError):
             folder.mkdir(exist_ok=True)
             for file, drawing, size, token in PICTURES:
