@@ -93,3 +93,22 @@ def test_a_list_that_belongs_to_no_plan_asks_for_one(
     status, answer, _ = ask(capsys, ledger, str(file), "--plan", "玉溪")
     assert status == 0
     assert answer["imports"][0]["counts"]["new"] == 1
+
+
+def test_a_list_of_another_place_begins_a_plan_of_its_own(
+    ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "大理.tsv"
+    title = "附件2：大理州养老项目表\n"
+    head = "序号\t县市\t项目名称\t总投资（万元）\n"
+    file.write_text(
+        f"{title}{head}1\t宾川县\t宾川县养老中心\t650\n2\t弥渡县\t弥渡县养老中心\t65.67\n", encoding="utf-8"
+    )
+    status, answer, _ = ask(capsys, ledger, str(file))
+    assert status == 0
+    assert answer["imports"][0]["plan"] == "大理州养老项目表"
+    assert ask(capsys, ledger, str(file))[1]["change"] is None
+    capsys.readouterr()
+    assert main(["list", "projects", "--plan", "大理", "--ledger", str(ledger), "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["projects"]
+    assert [(row["place"], row["total_investment"]) for row in rows] == [("宾川县", "650"), ("弥渡县", "65.67")]

@@ -74,13 +74,20 @@ def _take_forms(
 
 
 def _plan(ledger: Ledger, file: ReadFile) -> str | None:
-    """The plan a file speaks of, or the only one there is; None: it brings its own. UserError when nobody can say."""
+    """The plan a file speaks of, or the only one of its region; None: it brings its own. UserError when nobody can say.
+
+    A list of a region that the ledger has no plan of begins a plan under its own title.
+    """
+    facts = file.draft.plan
     found = imports.plan_meant(ledger, file.draft)
-    if found is not None or imports.is_plan(file.draft.plan):
+    if found is not None or imports.is_plan(facts):
         return found
     known = plans.all_of(ledger)
-    if len(known) == 1:
-        return known[0].uid
+    near = [line.uid for line in known if facts.region and line.region == facts.region]
+    if len(near) == 1 or (len(known) == 1 and not facts.region):
+        return near[0] if near else known[0].uid
+    if facts.region and not near and facts.title.strip():
+        return None
     names = "、".join(line.region or line.title for line in known)
     remedy = f"请用 --plan 指定，台账里有：{names}。" if known else "请先读入方案本身，或在窗口里新建方案。"
     raise UserError(f"看不出“{plain(file.name)}”属于哪个方案。", remedy)

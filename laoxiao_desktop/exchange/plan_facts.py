@@ -32,10 +32,9 @@ def plan_facts_of(lines: Sequence[Line]) -> PlanFacts:
     title = _title(head, where)
     issued = _issued(head, where)
     start, end = _years(title, head, lines, where)
-    region = _LEVEL.match(title)
     return PlanFacts(
         title=title,
-        region=region["region"] if region else "",
+        region=region_of(title),
         doc_no=_doc_no(head, where),
         issued_on=issued,
         issuer=_issuer(head, where),
@@ -43,6 +42,12 @@ def plan_facts_of(lines: Sequence[Line]) -> PlanFacts:
         end_year=end,
         where=where,
     )
+
+
+def region_of(title: str) -> str:
+    """The place that a title begins with, without its province; "" where it begins with none."""
+    found = _LEVEL.match(title)
+    return found["region"] if found else ""
 
 
 def _title(head: list[tuple[Line, str]], where: dict[str, Lines]) -> str:

@@ -23,7 +23,7 @@ from laoxiao_desktop.exchange.draft_problems import problems_of
 from laoxiao_desktop.exchange.encodings import text_of
 from laoxiao_desktop.exchange.flow import Flow
 from laoxiao_desktop.exchange.hidden import hidden_words
-from laoxiao_desktop.exchange.plan_facts import plan_facts_of
+from laoxiao_desktop.exchange.plan_facts import plan_facts_of, region_of
 from laoxiao_desktop.exchange.plan_text import Part, assembled
 from laoxiao_desktop.exchange.reading_values import ReadFile
 from laoxiao_desktop.exchange.sheet import Sheet, cut_long
@@ -48,6 +48,7 @@ Stopped = Callable[[], bool]
 Mappings = Mapping[str, Choices]  # shape → column → (role, unit of money)
 
 _NO_MAPPINGS: Final[Mappings] = {}
+_ANNEX_MARK: Final = re.compile(r"^附(?:件|表)\s*[\d一二三四五六七八九十]*[：:、.．\s-]*")
 _PASTED: Final = "粘贴的内容"
 _PACKAGES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".doc", ".xlsb"})
 _LONGEST_PASTE: Final = limits.LARGEST_TEXT
@@ -337,7 +338,8 @@ def _facts_of_list(name: str, lines: Sequence[Line], tables: Sequence[Understood
     title = plan.title
     if not title or len(title) > 60 or "单位" in title:
         title = next((table.source.title for table in tables if table.source.title), "") or Path(name).stem
-    region = plan.region
+    title = _ANNEX_MARK.sub("", title) or title
+    region = plan.region or region_of(title)
     if not region:
         words = [title, *(tidy(line.text) for line in lines[:5])]
         found = next(filter(None, map(prefecture_of, words)), None)

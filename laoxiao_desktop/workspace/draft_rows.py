@@ -105,7 +105,7 @@ def project_of(draft: ProjectDraft, prefecture: str) -> Values:
         "facility_type": None if is_build_kind else kind,
         "span": _span(draft.period),
         "county": county_in((draft.place, draft.name, draft.unit_text), prefecture),
-        "place": draft.place,
+        "place": draft.place or (None if further.get("county") else draft.more.get("county")),
         "content": draft.content,
         "total_investment": _fen(draft.total_investment),
         "central_request": _fen(draft.central_request),

@@ -11,6 +11,7 @@ from laoxiao_desktop.models.dictionary import ITEM_KINDS, SECTORS, field_of
 from laoxiao_desktop.models.import_matching import Entry, plain_name
 from laoxiao_desktop.models.imports import TARGET, CellProblem, Stored, Table
 from laoxiao_desktop.models.plan_draft import GoalDraft, IndicatorDraft, ItemDraft, Lines, PlanDraft, ProjectDraft
+from laoxiao_desktop.models.region import prefecture_of
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.workspace import draft_rows
 from laoxiao_desktop.workspace.ledger import Ledger
@@ -156,6 +157,8 @@ def _project(number: int, draft: ProjectDraft, region: str, sectors: Mapping[str
     texts = {name: str(cell["text"]) for name, cell in published.items()}
     texts |= draft_rows.further_texts(draft)
     typed = {name: getattr(draft, source) for name, source in _UNREADABLE.items()} | draft_rows.further_texts(draft)
+    if region and prefecture_of(region) is None:  # whose counties nobody here knows: they stand as the place
+        typed.pop("county", None)
     problems = tuple(
         CellProblem(name, _refusal(name, text)) for name, text in typed.items() if text and values.get(name) is None
     )
