@@ -19,6 +19,7 @@ work=$(mktemp -d)
 # A Windows that speaks Chinese, code page 936.
 mkdir "$work/locale"
 localedef -i zh_CN -f UTF-8 "$work/locale/zh_CN.UTF-8"
+mkdir -p "$HOME"  # wine wants it
 export WINEPREFIX="$work/prefix" WINEDEBUG=-all WINEDLLOVERRIDES='mscoree=;mshtml=' WINEARCH=win64 LOCPATH="$work/locale" LC_ALL=zh_CN.UTF-8
 drive=$WINEPREFIX/drive_c
 # A name outside ASCII, with a space: what a person of this country has.
@@ -224,7 +225,7 @@ fi
 say "a selection of our tests with this Python and these libraries"
 # The installed files, with what only tests need: python.exe, Qt's test module and pytest, each from its lock.
 fetch() {
-    "$house/.venv/bin/uv" pip install -q --target "$1" --python "$house/.venv/bin/python" --no-deps --require-hashes \
+    UV_SYSTEM_CERTS=1 "$house/.venv/bin/uv" pip install -q --target "$1" --python "$house/.venv/bin/python" --no-deps --require-hashes \
         --python-platform x86_64-pc-windows-msvc --python-version 3.11 --only-binary :all: -r "$2"
 }
 cp -r "$installed" "$drive/test"
