@@ -48,16 +48,21 @@ def rows_as_of(connection: sqlite3.Connection, table: str, moment: str | None) -
     return _replayed(connection, table, connection.execute(_AS_OF, (table, moment)))
 
 
-def rows_at(connection: sqlite3.Connection, table: str, lam: int, seen: str | None = None) -> list[dict[str, Stored]]:
-    """All undeleted rows of a table as they stood at a point of the log: by its clock, or by what was seen there.
+def rows_at(
+    connection: sqlite3.Connection, table: str, lam: int, seen: str | None = None, only: Collection[str] | None = None
+) -> list[dict[str, Stored]]:
+    """All undeleted rows of a table, or `only` some, as they stood at a point of the log: by its clock, or by what was seen.
 
     `seen` is {site: number of its last op} as JSON.
     """
+    values: dict[str, Stored] = {"table": table, "lam": lam, "seen": seen, "rows": json.dumps(list(only or ()))}
+    sql = _AS_OF.replace("tbl = ?", "tbl = :table")
+    if only is not None:
+        sql = sql.replace("tbl = :table", "tbl = :table AND row IN (SELECT value FROM json_each(:rows))")
     if seen is None:
-        return _replayed(connection, table, connection.execute(_AS_OF.replace("at <= ?", "lam <= ?"), (table, lam)))
-    by_site = _AS_OF.replace("_op WHERE", "_op JOIN json_each(?) AS saw ON saw.key = _op.site WHERE")
-    found = connection.execute(by_site.replace("at <= ?", "_op.seq <= saw.value"), (seen, table))
-    return _replayed(connection, table, found)
+        return _replayed(connection, table, connection.execute(sql.replace("at <= ?", "lam <= :lam"), values))
+    by_site = sql.replace("_op WHERE", "_op JOIN json_each(:seen) AS saw ON saw.key = _op.site WHERE")
+    return _replayed(connection, table, connection.execute(by_site.replace("at <= ?", "_op.seq <= saw.value"), values))
 
 
 def _replayed(connection: sqlite3.Connection, table: str, found: sqlite3.Cursor) -> list[dict[str, Stored]]:

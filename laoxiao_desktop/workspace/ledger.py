@@ -16,7 +16,7 @@ from laoxiao_desktop.errors import UserError
 from laoxiao_desktop.models.change import Change, Person
 from laoxiao_desktop.models.region import REGIONS
 from laoxiao_desktop.models.table_labels import TABLE_LABELS
-from laoxiao_desktop.store import backups, database, finder, header, lock, log, rows, schema, sites, timeline
+from laoxiao_desktop.store import backups, database, finder, header, lock, log, rows, schema, sites, snapshot, timeline
 from laoxiao_desktop.store.refusals import refusal
 from laoxiao_desktop.store.rows import Stored
 
@@ -37,10 +37,18 @@ class Ledger:
     """One open file. Belongs to the thread that opened it; `reader()` gives another thread its own."""
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, person: Person, *, held: lock.Held | None, reason: str = ""
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        person: Person,
+        *,
+        held: lock.Held | None,
+        reason: str = "",
+        log: snapshot.Log | None = None,
     ) -> None:
         self.path = path
         self.connection = connection
+        self.log = log or snapshot.Log(connection)
         self.person = person
         self.read_only_reason = reason
         self._held = held
@@ -140,9 +148,18 @@ class Ledger:
             raise UserError(f"这条{TABLE_LABELS[table]}记录已被删除。", "可以用“撤销”找回它。")
         return found
 
-    def past(self, connection: sqlite3.Connection) -> "Ledger":
-        """This ledger as it stands in a picture of its past; it cannot be edited."""
-        return Ledger(self.path, connection, self.person, held=None, reason="台账的过去不能修改。")
+    def past(self, point: snapshot.Point | None = None, moment: str | None = None) -> "Ledger":
+        """This ledger as it stood at a point of its log or at a moment (ISO text); it cannot be edited."""
+        tables = snapshot.at(self.connection, point, moment)
+        return self._in_the_past(tables, snapshot.Log(self.connection, point, moment))
+
+    def past_of(self, changed: snapshot.Changed, point: snapshot.Point) -> "Ledger":
+        """The same for the projects alone that were changed after the point."""
+        source = self.log.connection
+        return self._in_the_past(snapshot.part_at(source, point, changed), snapshot.Log(source, point))
+
+    def _in_the_past(self, tables: sqlite3.Connection, log: snapshot.Log) -> "Ledger":
+        return Ledger(self.path, tables, self.person, held=None, reason="台账的过去不能修改。", log=log)
 
     def rows_as_of(self, table: str, moment: str | None = None) -> list[dict[str, Stored]]:
         """All rows of a table as they stood at a moment (ISO text; None = now)."""

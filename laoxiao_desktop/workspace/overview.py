@@ -3,7 +3,8 @@
 import datetime as dt
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from laoxiao_desktop import clock
@@ -14,8 +15,9 @@ from laoxiao_desktop.models.monthly import COUNTED, EXEMPT, MONEY, MonthReport, 
 from laoxiao_desktop.models.overview import DueStep, Figures, Line, MissingReport, Overview, total_of
 from laoxiao_desktop.models.region import COUNTIES
 from laoxiao_desktop.models.summary import UNFILLED, Scope
-from laoxiao_desktop.store import months
+from laoxiao_desktop.store import months, snapshot
 from laoxiao_desktop.store import overview as store
+from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace import month_facts, opened_capacity
 from laoxiao_desktop.workspace.ledger import Ledger
 from laoxiao_desktop.workspace.month_facts import MonthFacts
@@ -28,6 +30,16 @@ _MONEY_OF: Callable[[MonthReport], tuple[int | None, ...]] = attrgetter(*MONEY)
 _NO_MONEY: list[int | None] = [None] * 8
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A month to compare with; `changed` are the projects changed since it was locked, `rows` what stood then of them."""
+
+    facts: MonthFacts
+    parts: Tallies
+    changed: Collection[str] = ()
+    rows: Mapping[str, list[dict[str, Stored]]] = field(default_factory=dict)
+
+
 def overview(ledger: Ledger, scope: Scope = _ALL, month: str | None = None) -> Overview:
     """Everything about a month (None: the newest one opened; before the first, as of today)."""
     month = month or month_facts.latest_month(ledger)
@@ -38,9 +50,9 @@ def overview(ledger: Ledger, scope: Scope = _ALL, month: str | None = None) -> O
     previous: Figures | None = None
     previous_missing: tuple[MissingReport, ...] = ()
     if previous_month is not None:
-        earlier = month_facts.read(ledger, scope, previous_month, like=facts)
-        previous = total_of(tallies(ledger, scope, earlier).values())
-        previous_missing = _missing(earlier, names)
+        earlier = compared(ledger, scope, facts, previous_month)
+        previous = total_of(earlier.parts.values())
+        previous_missing = _missing(earlier.facts, names)
     return Overview(
         plan=scope.plan,
         county=scope.county,
@@ -63,6 +75,34 @@ def month_before(ledger: Ledger, month: str | None) -> str | None:
     """The month that was opened before a month; None when it is the first."""
     earlier = [str(row["month"]) for row in months.all_months(ledger.connection) if month and str(row["month"]) < month]
     return earlier[-1] if earlier else None
+
+
+def compared(ledger: Ledger, scope: Scope, facts: MonthFacts, month: str) -> Earlier:
+    """The month to compare the facts with: as it stands, or, once it is locked, as it stood when it was locked.
+
+    Only the projects that were changed since then are read from the log.
+    """
+    point = snapshot.locked_at(ledger.connection, month, ledger.log)
+    asked_on = facts.asked_on if point is None else dt.date.fromisoformat(point.day)
+    now = month_facts.read(ledger, scope, month, asked_on=asked_on, like=facts)
+    if point is None:
+        return Earlier(now, tallies(ledger, scope, now))
+    changed = snapshot.changed(ledger.log.connection, point, month)
+    same = replace(now, facts=[one for one in now.facts if one.uid not in changed.projects])
+    parts = tallies(ledger, scope, same)
+    if not changed.projects:
+        return Earlier(same, parts)
+    with ledger.past_of(changed, point) as past:
+        then = month_facts.read(past, scope, month, asked_on=asked_on)
+        parts |= tallies(past, scope, then)
+        rows = {table: past.rows_as_of(table) for table in ("project", "milestone")}
+    of_then = {one.uid: one for one in then.facts}
+    places = [of_then.pop(one.uid, None) if one.uid in changed.projects else one for one in now.facts]
+    others = {uid: report for uid, report in now.reports.items() if uid not in changed.projects}
+    joined = replace(
+        same, facts=[*(one for one in places if one), *of_then.values()], reports={**others, **then.reports}
+    )
+    return Earlier(joined, parts, changed.projects, rows)
 
 
 def tallies(ledger: Ledger, scope: Scope, facts: MonthFacts) -> Tallies:

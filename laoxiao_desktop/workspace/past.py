@@ -39,7 +39,7 @@ def standing(ledger: Ledger, as_of: dt.date, month: str | None = None) -> Iterat
         if point is None:
             yield Stand(ledger, month_end(month, today), month, today, f"{identity} {ledger.head()}")
             return
-        with ledger.past(snapshot.at(ledger.connection, point)) as past:
+        with ledger.past(point) as past:
             day = dt.date.fromisoformat(point.day)
             yield Stand(past, month_end(month, day), month, day, f"{identity} {point.link[:8]}")
         return
@@ -48,7 +48,7 @@ def standing(ledger: Ledger, as_of: dt.date, month: str | None = None) -> Iterat
         return
     moment = (as_of + dt.timedelta(days=1)).isoformat()
     link = head_at(ledger, as_of)
-    with ledger.past(snapshot.at(ledger.connection, moment=moment)) as past:
+    with ledger.past(moment=moment) as past:
         yield Stand(past, as_of, _month_at(past, as_of), as_of, f"{identity} {link}".strip())
 
 

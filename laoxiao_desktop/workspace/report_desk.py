@@ -139,8 +139,8 @@ def _lights(stand: Stand, request: Request) -> Document:
     before = overview.month_before(stand.ledger, stand.month)
     previous = None
     if before is not None:
-        earlier, then = _judged(dataclasses.replace(stand, month=before), request)
-        previous = _sum(then, earlier.facts)
+        earlier = overview.compared(stand.ledger, report_projects.scope_of(request), facts, before)
+        previous = _sum(earlier.parts, report_projects.wanted(request, earlier.facts.facts))
     when = show_month(stand.month) + "末" if stand.month else show_date_in_words(stand.day.isoformat())
     lead = table_lights.lead(_sum(figures, facts.facts), previous, counties, when)
     tables = [table_lights.table(lines)] if lines else []

@@ -33,6 +33,7 @@ from laoxiao_desktop.store.rows import Stored
 from laoxiao_desktop.workspace import month_facts, overview, report_projects
 from laoxiao_desktop.workspace.ledger import Ledger
 from laoxiao_desktop.workspace.month_facts import MonthFacts
+from laoxiao_desktop.workspace.overview import Earlier
 from laoxiao_desktop.workspace.report_projects import NOTHING_OWED
 
 _COMPLETED = NAMES.index("completed")
@@ -47,8 +48,8 @@ class ProjectMonth:
     light: Light
 
 
-Told = tuple[MonthPart | None, Mapping[str, ProjectMonth]]
-_NOTHING: Told = (None, {})
+Told = tuple[MonthPart | None, Mapping[str, ProjectMonth], Earlier | None]
+_NOTHING: Told = (None, {}, None)
 
 
 def monthly(ledger: Ledger, scope: Scope, as_of: dt.date, month: str | None = None) -> MonthlySummary:
@@ -65,7 +66,7 @@ def monthly(ledger: Ledger, scope: Scope, as_of: dt.date, month: str | None = No
     if moment is None:
         told = _month_part(ledger, scope, _month_at(ledger, as_of), clock.today())
     elif ledger.rows_as_of("month", moment):
-        with ledger.past(snapshot.at(ledger.connection, moment=moment)) as past:
+        with ledger.past(moment=moment) as past:
             told = _month_part(past, scope, _month_at(past, as_of), as_of)
     else:
         told = _NOTHING
@@ -77,11 +78,11 @@ def _of_month(ledger: Ledger, scope: Scope, month: str) -> MonthlySummary:
     if point is None:
         day = clock.today()
         told = _month_part(ledger, scope, month, day)
-        return _told(ledger, None, scope, month_end(month, day), ledger.head(), _known_before(ledger, month), told)
-    with ledger.past(snapshot.at(ledger.connection, point)) as past:
+        return _told(ledger, None, scope, month_end(month, day), ledger.head(), _known_before(ledger, told), told)
+    with ledger.past(point) as past:
         day = dt.date.fromisoformat(point.day)
         told = _month_part(past, scope, month, day)
-        return _told(past, None, scope, month_end(month, day), point.link[:8], _known_before(past, month), told)
+        return _told(past, None, scope, month_end(month, day), point.link[:8], _known_before(past, told), told)
 
 
 def _told(
@@ -93,7 +94,7 @@ def _told(
     earlier: Sequence[ProjectFact],
     told: Told,
 ) -> MonthlySummary:
-    part, of_projects = told
+    part, of_projects, _ = told
     facts = tuple(
         replace(fact, completed=of_projects[fact.uid].completed, month_light=of_projects[fact.uid].light)
         if fact.uid in of_projects
@@ -128,11 +129,20 @@ def _told(
     )
 
 
-def _known_before(ledger: Ledger, month: str) -> tuple[ProjectFact, ...]:
-    """The projects to compare with: the same, where a month was opened before; they are looked at as of a month ago."""
-    if overview.month_before(ledger, month) is None:
+def _known_before(ledger: Ledger, told: Told) -> tuple[ProjectFact, ...]:
+    """The projects to compare with, where a month was opened before; they are looked at as of a month ago.
+
+    They are the same, but for those that were changed since that month was locked: these are as they stood then.
+    """
+    earlier = told[2]
+    if earlier is None:
         return ()
-    return project_facts(ledger.rows_as_of("project"), ledger.rows_as_of("milestone"))
+    same = [row for row in ledger.rows_as_of("project") if row["uid"] not in earlier.changed]
+    steps = [row for row in ledger.rows_as_of("milestone") if row["project"] not in earlier.changed]
+    return project_facts(
+        [*same, *earlier.rows.get("project", ())],
+        [*steps, *earlier.rows.get("milestone", ())],
+    )
 
 
 def _month_at(ledger: Ledger, as_of: dt.date) -> str | None:
@@ -151,9 +161,10 @@ def _month_part(ledger: Ledger, scope: Scope, month: str | None, asked_on: dt.da
     parts = overview.tallies(ledger, scope, facts)
     before = overview.month_before(ledger, month)
     previous: Figures | None = None
+    earlier: Earlier | None = None
     if before is not None:
-        earlier = month_facts.read(ledger, scope, before, asked_on=asked_on, like=facts)
-        previous = total_of(overview.tallies(ledger, scope, earlier).values())
+        earlier = overview.compared(ledger, scope, facts, before)
+        previous = total_of(earlier.parts.values())
     owed = report_projects.owed(ledger)
     of_projects: dict[str, ProjectMonth] = {}
     lights: list[LightFact] = []
@@ -187,7 +198,7 @@ def _month_part(ledger: Ledger, scope: Scope, month: str | None, asked_on: dt.da
         untold=_untold(facts, figures),
         planned_projects=sum(part[_YEAR_PLANNED] > 0 for part in parts.values()),
     )
-    return part, of_projects
+    return part, of_projects, earlier
 
 
 def _part_months(

@@ -14,6 +14,7 @@ from laoxiao_desktop.models.summary import Scope
 from laoxiao_desktop.store import rows
 from laoxiao_desktop.workspace import (
     chase,
+    funding,
     history,
     lights,
     milestones,
@@ -257,3 +258,41 @@ def test_a_locked_month_prints_the_same_for_good(ledger: Ledger, monkeypatch: py
     assert june.month is not None
     assert june.month.figures == overview.overview(ledger, month="2024-06").figures
     assert june.total.completed == 130 * WAN
+
+
+def test_the_month_before_is_compared_with_as_it_was_signed(ledger: Ledger) -> None:
+    uid = filled(ledger)
+    steps = milestones.start_from_template(ledger, uid)
+    assert steps
+    may: dict[str, str | int | None] = {"year": 2024, "amount": 50 * WAN, "allocated_on": "2024-05-10"}
+    funding.add_allocation(ledger, uid, may)
+    months.open_month(ledger, "2024-06")  # locks May
+    signed = overview.overview(ledger, Scope(), "2024-06").previous
+    paper = report_facts.monthly(ledger, Scope(), clock.today(), "2024-05")
+    assert signed is not None
+    assert signed.allocated == 50 * WAN
+    funding.add_allocation(ledger, uid, {**may, "amount": 30 * WAN})
+    milestones.edit_by_code(ledger, uid, "M01", {"actual": "2024-05-20"})
+    projects.edit(ledger, uid, {"total_investment": 400 * WAN})
+    add_project(ledger, "后来录入的项目")
+    june = overview.overview(ledger, Scope(), "2024-06")
+    assert (june.figures.allocated, june.figures.projects) == (80 * WAN, 2)
+    assert june.previous == signed
+    assert [one.project for one in june.previous_missing] == [uid]
+    told = report_facts.monthly(ledger, Scope(), clock.today(), "2024-06")
+    assert told.month is not None
+    assert paper.month is not None
+    assert told.month.previous == paper.month.figures == signed
+    assert told.previous is not None
+    assert (told.total.done, told.previous.done) == (1, 0)
+    months.open_month(ledger, "2024-07")  # locks June: its paper keeps the comparison, whatever is done to May later
+    june_paper = report_facts.monthly(ledger, Scope(), clock.today(), "2024-06")
+    assert june_paper.month is not None
+    assert june_paper.month.previous == signed
+    funding.add_allocation(ledger, uid, {**may, "amount": 7 * WAN})
+    assert report_facts.monthly(ledger, Scope(), clock.today(), "2024-06") == june_paper
+    for month in ("2024-06", "2024-05"):
+        months.unlock(ledger, month, "补录下达")
+    june = overview.overview(ledger, Scope(), "2024-06")
+    assert june.previous is not None
+    assert june.previous.allocated == 87 * WAN
