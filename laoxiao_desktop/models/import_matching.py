@@ -124,8 +124,11 @@ class _Pairing:
                 if _is_here(rows[0], known[0]):
                     self._take(rows[0].key, known[0].key)
                 continue
-            for mark in _TELLING:
-                self._settle(rows, known, mark)
+            made = -1
+            while made != len(self.pairs):  # what is paired may leave the others with one answer only
+                made = len(self.pairs)
+                for mark in _TELLING:
+                    self._settle(rows, known, mark)
             left = [row for row in rows if row.key in self.rows]
             free = [row for row in known if row.key in self.known]
             if len(left) == len(free):  # one line of a list stands after the other, and so they stay

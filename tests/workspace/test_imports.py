@@ -336,6 +336,13 @@ _FIELDS = st.fixed_dictionaries(
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(changes=[(0, {"name": "勐海县勐混镇敬老院项目"}), (0, {"name": "景洪市江北街道综合养老服务中心"})])
+@example(
+    changes=[
+        (0, {"total_investment": "1", "name": TWIN}),
+        (4, {"total_investment": "1", "list_no": None}),
+        (4, {"total_investment": "1"}),
+    ]
+)
 @given(changes=st.lists(st.tuples(st.integers(0, 5), _FIELDS), max_size=8))
 def test_an_import_taken_back_leaves_the_ledger_as_it_was_and_done_twice_changes_nothing_more(
     tmp_path: Path, changes: list[tuple[int, dict[str, object]]]
