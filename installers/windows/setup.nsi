@@ -133,6 +133,9 @@ FunctionEnd
 !macroend
 
 Section
+  ${If} ${Silent}  ; no page has looked at the folder
+    Call CheckFolder
+  ${EndIf}
   ${If} ${Silent}
     Call CheckFolder
   ${EndIf}
