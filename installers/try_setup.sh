@@ -269,13 +269,14 @@ gone
 [ -s "$home/文件 夹/示例.laoxiao" ] && [ -s "$home/AppData/Local/laoxiao/settings.json" ] || wrong "the person's files are gone"
 
 say "in silence into a folder of one's own choice, not into one that holds other things"
-mkdir -p "$drive/工具 箱"
-echo mine >"$drive/工具 箱/别的.txt"
-windows "$setup" /S '/D=C:\工具 箱' || wrong "the silent set-up ends with $?"
-[ -f "$drive/工具 箱/LaoxiaoDesktop/laoxiao.exe" ] && [ ! -e "$drive/工具 箱/laoxiao.exe" ] || wrong "it went among other files"
-windows 'C:\工具 箱\LaoxiaoDesktop\laoxiao.exe' verify --ledger "$ledger"
-windows 'C:\工具 箱\LaoxiaoDesktop\uninstall.exe' /S
-vanish "$drive/工具 箱/LaoxiaoDesktop"
-[ -f "$drive/工具 箱/别的.txt" ] || wrong "the silent removal took too much"
+# no blank in it: wine puts an argument with one into quotes, and /D= knows none
+mkdir -p "$drive/工具箱"
+echo mine >"$drive/工具箱/别的.txt"
+windows "$setup" /S '/D=C:\工具箱' || wrong "the silent set-up ends with $?"
+[ -f "$drive/工具箱/LaoxiaoDesktop/laoxiao.exe" ] && [ ! -e "$drive/工具箱/laoxiao.exe" ] || wrong "it went among other files"
+windows 'C:\工具箱\LaoxiaoDesktop\laoxiao.exe' verify --ledger "$ledger"
+windows 'C:\工具箱\LaoxiaoDesktop\uninstall.exe' /S
+vanish "$drive/工具箱/LaoxiaoDesktop"
+[ -f "$drive/工具箱/别的.txt" ] || wrong "the silent removal took too much"
 gone
 say "all well: $(basename "$setup")"

@@ -136,9 +136,6 @@ Section
   ${If} ${Silent}  ; no page has looked at the folder
     Call CheckFolder
   ${EndIf}
-  ${If} ${Silent}
-    Call CheckFolder
-  ${EndIf}
   Call WaitUntilClosed
   ${If} ${FileExists} "$INSTDIR\python311._pth"
     DetailPrint "替换原来的版本；台账不受影响"
