@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the package of ./out in a fresh minimal Debian or Ubuntu, uses it as a clerk would, upgrades and removes it.
 # As root: sh installers/try_deb.sh SUITE [OLDER.deb [ARCHITECTURE]]
-#   SUITE         bullseye, bookworm, trixie, noble …
+#   SUITE         bullseye, bookworm, trixie; for one of Ubuntu (noble …) LAOXIAO_UBUNTU names the mirror
 #   OLDER.deb     the version before, whose ledger the new one must open; without it (or with "") the same package under a lower number
 #   ARCHITECTURE  arm64 runs under qemu-user-static with its binfmt registered, some eight times slower
 # Pictures and the printed report go to out/try-SUITE-ARCHITECTURE/. Needs: debootstrap xvfb x11-apps imagemagick python3
@@ -52,7 +52,7 @@ look() {
 
 case $suite in
 bullseye | bookworm | trixie | forky | sid) components=main mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep /debian | grep -v security | head -n 1) script= ;;
-*) components=main,universe mirror=http://archive.ubuntu.com/ubuntu script=gutsy ;; # as every Ubuntu since, also those that an older debootstrap does not know
+*) components=main,universe mirror=${LAOXIAO_UBUNTU:?the address of an Ubuntu mirror} script=gutsy ;; # as every Ubuntu since, also those that an older debootstrap does not know
 esac
 say "a minimal root"
 debootstrap --arch="$arch" --variant=minbase --components="$components" ${LAOXIAO_DEBOOTSTRAP:-} "$suite" "$root" "$mirror" $script >"$seen/debootstrap.log" 2>&1 || { tail "$seen/debootstrap.log"; exit 1; }
