@@ -131,10 +131,7 @@ class Finder:
     def _money_of(self, connection: sqlite3.Connection) -> "tuple[array[int], array[int]]":
         """(investment, request) of every project, by its id."""
         if self._money is None:
-            sql = (
-                "SELECT id, coalesce(total_investment, 0), coalesce(central_request, 0) FROM project WHERE deleted = 0"
-            )
-            found = connection.execute(sql).fetchall()
+            found = projects.money_of(connection)
             size = max(map(itemgetter(0), found), default=0) + 1
             self._money = (array("q", bytes(8 * size)), array("q", bytes(8 * size)))
             for number, investment, request in found:

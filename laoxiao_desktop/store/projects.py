@@ -115,12 +115,13 @@ def sums(connection: sqlite3.Connection, ids: Iterable[int]) -> Sums:
     return total
 
 
-def money_of(connection: sqlite3.Connection, uids: Sequence[str]) -> list[tuple[int, int, int]]:
-    """(id, investment, request) of some projects."""
+def money_of(connection: sqlite3.Connection, uids: Sequence[str] | None = None) -> list[tuple[int, int, int]]:
+    """(id, investment, request) of some projects, or of all that are there."""
+    where = "deleted = 0" if uids is None else "uid IN (SELECT value FROM json_each(?))"
     return connection.execute(
-        "SELECT id, coalesce(total_investment, 0), coalesce(central_request, 0) FROM project"
-        " WHERE uid IN (SELECT value FROM json_each(?))",
-        (json.dumps(uids),),
+        "SELECT id, coalesce(total_investment, 0), coalesce(central_request, 0)"  # noqa: S608
+        f" FROM project WHERE {where}",
+        () if uids is None else (json.dumps(uids),),
     ).fetchall()
 
 
