@@ -112,7 +112,7 @@ def main(words: Sequence[str]) -> int:
 
 
 def _work(machine: Machine) -> Path:
-    return HOUSE / "build" / f"deb-{machine.debian}"
+    return HOUSE / "build" / f"deb-{machine.architecture}"
 
 
 def _runtimes(sources: DebianSources, machine: Machine) -> dict[str, Path]:
@@ -123,7 +123,7 @@ def _runtimes(sources: DebianSources, machine: Machine) -> dict[str, Path]:
         "zlib": SOURCES / "zlib-source" / "debian" / "copyright",
         "bzip2": SOURCES / "bzip2-source" / "LICENSE",
         "libffi": SOURCES / "libffi-source" / "LICENSE",
-        "xcb-util": sources.library("libxcb-util1", machine.debian) / "usr/share/doc/libxcb-util1/copyright",
+        "xcb-util": sources.library("libxcb-util1", machine.architecture) / "usr/share/doc/libxcb-util1/copyright",
     }
 
 
@@ -182,7 +182,7 @@ def _package(tree: Path, machine: Machine) -> Path:
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
     OUT.mkdir(exist_ok=True)
-    package = OUT / f"laoxiao-desktop_{version()}_{machine.debian}.deb"
+    package = OUT / f"laoxiao-desktop_{version()}_{machine.architecture}.deb"
     run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", tree, package])
     return package
 
@@ -191,7 +191,7 @@ def _control(machine: Machine, depends: Sequence[str], kilobytes: int) -> str:
     return f"""\
 Package: laoxiao-desktop
 Version: {version()}
-Architecture: {machine.debian}
+Architecture: {machine.architecture}
 Section: misc
 Priority: optional
 Installed-Size: {kilobytes}

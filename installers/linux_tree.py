@@ -42,7 +42,7 @@ def assemble(tree: Path, machine: Machine, python: Path, sources: DebianSources,
     copy_source(tree)
     _launcher(tree, machine, python, zig)
     # Qt's window plugin loads it, and UOS 20, as Debian 10, has it under an older number only.
-    util = sources.library("libxcb-util1", machine.debian).glob(f"usr/lib/{machine.triple}/libxcb-util.so.1.*")
+    util = sources.library("libxcb-util1", machine.architecture).glob(f"usr/lib/{machine.triple}/libxcb-util.so.1.*")
     shutil.copy(next(util), tree / "site-packages" / "PySide6" / "Qt" / "lib" / "libxcb-util.so.1")
     _keep_what_is_loaded(tree)
     for program in elf.programs(tree):

@@ -54,7 +54,7 @@ print(f"CPython {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, zlib 
 class Machine:
     """A kind of processor, as each tool names it; the newest C and C++ library that Qt's wheel for it may ask for."""
 
-    debian: str
+    architecture: str
     triple: str
     wheels: str
     tools: str
@@ -96,9 +96,9 @@ def build(work: Path, sources: DebianSources, zig: Path, machine: Machine = AMD6
             module.name.split(".")[0] for module in prefix.glob("lib/python3.11/lib-dynload/*.so")
         }
         if missing:
-            raise SetupError(f"{machine.debian} 的 Python 缺少：{'，'.join(sorted(missing))}")
+            raise SetupError(f"{machine.architecture} 的 Python 缺少：{'，'.join(sorted(missing))}")
         said = (host.parent / "python.done").read_text(encoding="utf-8")
-    say(f"{machine.debian}: {said.strip()}")
+    say(f"{machine.architecture}: {said.strip()}")
     stamp.write_text(said, encoding="utf-8")
     return prefix
 
